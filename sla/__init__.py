@@ -1,0 +1,1 @@
+"""SLA attainment from ticket exports: intake, policies, clocks, reports."""
