@@ -1,0 +1,118 @@
+"""Reads snapshots: which there are, which is current, and the frame that a report returns. Writes nothing."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from sla.catalog import Value, report
+from sla.errors import Refused
+
+ROOT = Path(__file__).resolve().parent.parent
+MACROS = ROOT / "queries" / "macros"
+POINTER = "CURRENT"
+
+# In this order: the last one forbids every later change, by anybody.
+_SETTINGS = (
+    "set global TimeZone = 'UTC'",
+    "set memory_limit = '2GB'",
+    "set temp_directory = ''",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set python_enable_replacements = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+_TYPES = {
+    pa.int8(): pd.Int64Dtype(),
+    pa.int16(): pd.Int64Dtype(),
+    pa.int32(): pd.Int64Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.date32(): pd.ArrowDtype(pa.date32()),
+}
+
+
+def folder() -> Path:
+    """The folder of snapshots: `SLA_SNAPSHOTS` where it is set, else data/snapshots of this project."""
+    return Path(os.environ.get("SLA_SNAPSHOTS") or ROOT / "data" / "snapshots")
+
+
+def snapshots(folder: Path) -> list[Path]:
+    """The snapshot files of a folder in the order of their names; none where there is no such folder."""
+    return sorted(folder.glob("*.duckdb"))
+
+
+def current(folder: Path) -> Path | None:
+    """The snapshot published last, None where none was. Raises Refused where the pointer names a file that is gone."""
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = folder / name
+    if path.name != name or path.suffix != ".duckdb" or not path.is_file():
+        raise Refused(
+            f"{folder / POINTER} names {name!r}, which is no snapshot in {folder}; "
+            "build again, or write the name of one that is there."
+        )
+    return path
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this snapshot and do nothing else; one for all threads, a cursor for each query.
+
+    Its zone is UTC. Raises Refused where the file cannot be read as a snapshot.
+    """
+    try:
+        con = duckdb.connect(str(path), read_only=True)
+        seal(con)
+    except duckdb.Error as error:
+        raise Refused(
+            f"{path} cannot be read as a snapshot ({str(error).splitlines()[0]}); "
+            "build a new one with 'python -m sla build'."
+        ) from error
+    return con
+
+
+def seal(con: duckdb.DuckDBPyConnection) -> None:
+    """Shuts a database off from files, network and settings, and puts it on UTC; one that is sealed stays as it is."""
+    sealed = con.execute("select current_setting('lock_configuration')").fetchone()
+    if sealed == (True,):
+        return
+    for setting in _SETTINGS:
+        con.execute(setting)
+
+
+def run(con: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, Value]) -> pd.DataFrame:
+    """The frame of one report: its own columns in its own order, all fetched when this returns.
+
+    Whole numbers are Int64 and truths boolean, both with pd.NA for null; dates datetime.date, instants UTC without a
+    zone, texts str. No rows give a frame without rows and with the same types. Raises Refused for wrong parameters.
+    """
+    asked = report(name)
+    bound = asked.bind(values)
+    with con.cursor() as cursor:
+        for macro in sorted(MACROS.glob("*.sql")):
+            cursor.execute(macro.read_text(encoding="utf-8"))
+        table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    return table.to_pandas(types_mapper=_TYPES.get)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a report as plain Python values, None for null; instants as datetime, UTC without a zone."""
+    columns = {
+        name: [None if _is_null(value) else _plain(value) for value in frame[name].tolist()] for name in frame.columns
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _is_null(value: object) -> bool:
+    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+
+
+def _plain(value: object) -> object:
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
