@@ -1,8 +1,8 @@
 """The open time of a calendar as stretches of UTC, and the dates on which it stays closed.
 
-A time zone is a sequence of periods of constant UTC offset. Within one of them local time and UTC differ by a constant, so the
-open local stretches are shifted by it and cut to the period. An hour that happens twice lies in two periods and is open in
-both; one that never happens lies in none.
+A time zone is a sequence of periods of constant UTC offset. Within one of them local time and UTC differ by a constant,
+so the open local stretches are shifted by it and cut to the period. An hour that happens twice lies in two periods and
+is open in both; one that never happens lies in none.
 """
 
 from __future__ import annotations
@@ -10,15 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import holidays
 
 from sla.errors import Refused
-
-if TYPE_CHECKING:
-    from sla.policies.model import Calendar
+from sla.policies.model import Calendar
 
 Stretch = tuple[int, int]
 """Half-open; seconds since 1970-01-01T00:00:00, on the local wall clock or in UTC."""
@@ -41,26 +38,21 @@ def open_spans(calendar: Calendar, since: datetime, until: datetime) -> list[tup
     first, last = _seconds(since), _seconds(until)
     if first >= last:
         return []
-    spans = [(first, last)] if _never_closes(calendar) else _open_between(calendar, first, last)
+    spans = [(first, last)] if calendar.is_always else _open_between(calendar, first, last)
     return [(_instant(opens), _instant(closes)) for opens, closes in spans]
 
 
 def holidays_of(calendar: Calendar, since: datetime, until: datetime) -> list[tuple[date, str]]:
     """The closed dates, in order, among the calendar's local dates that [since, until) touches, each with its name.
 
-    `since` and `until` are naive UTC. The name is the holidays package's, in the country's own language; "" for a date that
-    only the policy names. Raises Refused for a holiday calendar that the holidays package does not know.
+    `since` and `until` are naive UTC. The name is the holidays package's, in the country's own language; "" for a
+    date that only the policy names. Raises Refused for a holiday calendar that the holidays package does not know.
     """
     first, last = _seconds(since), _seconds(until)
     if first >= last:
         return []
     zone = ZoneInfo(calendar.timezone)
     return sorted(_closed_dates(calendar, _local_date(zone, first), _local_date(zone, last - 1)).items())
-
-
-def _never_closes(calendar: Calendar) -> bool:
-    exceptions = calendar.holidays or calendar.holiday_calendar or calendar.dates or calendar.closures
-    return calendar.is_always and not exceptions
 
 
 def _open_between(calendar: Calendar, first: int, last: int) -> list[Stretch]:
@@ -92,8 +84,7 @@ def _local_stretches(calendar: Calendar, first: date, last: date) -> list[Stretc
 
 def _windows_of(calendar: Calendar, day: date) -> Sequence[Stretch]:
     """The open windows of a date that is no holiday, in minutes from its midnight."""
-    weekly = ((0, _DAY_MIN),) if calendar.is_always else calendar.hours[day.weekday()]
-    windows = calendar.dates.get(day, weekly)
+    windows = calendar.dates.get(day, calendar.hours[day.weekday()])
     closures = calendar.closures.get(day, ())
     return _without(windows, closures) if closures else windows
 
@@ -121,13 +112,13 @@ def _public_holidays(code: str, years: Iterable[int]) -> dict[date, str]:
         return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=years))
     except NotImplementedError as unknown:
         raise Refused(
-            f'holiday_calendar: expected a country or a part of one that the holidays package knows, such as "BR" or "BR-SP", '
-            f'but found "{code}"; correct the code, or list the dates under holidays.'
+            "holiday_calendar: expected a country or a part of one that the holidays package knows, such as "
+            f'"BR" or "BR-SP", but found "{code}"; correct the code, or list the dates under holidays.'
         ) from unknown
 
 
 def _offset_periods(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-    """The zone's periods of constant offset within [first, last): begin, end (UTC seconds) and offset (seconds east)."""
+    """The zone's periods of constant offset within [first, last): begin, end (UTC) and offset (east), in seconds."""
     begins, offset = first, _offset(zone, first)
     known = first
     while known < last:
