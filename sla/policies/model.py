@@ -90,7 +90,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Change:
-    """What another reading does to the targets that its metric, severities and plans meet; None leaves a key as it is."""
+    """What another reading does to the targets that its metric, severities and plans meet; None leaves a key alone."""
 
     metric: str | None = None
     severities: tuple[str, ...] | None = None
