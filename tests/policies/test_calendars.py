@@ -75,6 +75,12 @@ def test_an_overnight_shift_that_began_the_evening_before_is_open() -> None:
     assert spans(desk, "2026-03-02T20:00:00", "2026-03-09") == ["02 20:00-02 21:00"]
 
 
+def test_far_behind_utc_a_shift_of_two_utc_dates_ago_is_still_open() -> None:
+    # Pago Pago is UTC-11: Monday the 2nd 22:00 to 14:00 is the 3rd 09:00 to the 4th 01:00 UTC.
+    desk = a_calendar("Pacific/Pago_Pago", (((1320, 2280),), (), (), (), (), (), ()))
+    assert spans(desk, "2026-03-04", "2026-03-09") == ["04 00:00-04 01:00"]
+
+
 def test_an_overnight_shift_belongs_whole_to_the_date_it_starts_on() -> None:
     # The 3rd is a holiday: its own shift falls out whole; the one of the 2nd still runs to 06:00 on the 3rd.
     desk = a_calendar("UTC", NIGHT, holidays=(date(2026, 3, 3),))
