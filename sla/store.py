@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -115,4 +116,6 @@ def _is_null(value: object) -> bool:
 
 
 def _plain(value: object) -> object:
-    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value.tolist() if isinstance(value, np.ndarray) else value

@@ -1,0 +1,32 @@
+-- What broke in a week
+-- Grain: one row per breached clock that fell due in the week, the latest first
+-- Units: late_s and target_s open seconds (of the calendar the clock was measured by); instants in the reporting time zone
+-- $policy text: the policy's id
+-- $week date: Monday of the ISO week in the reporting time zone
+-- $metric text, optional: this metric's clocks only
+-- $language text, optional: language of the names, such as 'pt-BR'; else English
+select
+    c.ticket_id,
+    c.metric,
+    c.cycle,
+    c.late_s,
+    c.target_s,
+    c.elapsed_s,
+    c.calendar,
+    coalesce(in_language(s.names, $language), c.severity) as severity,
+    coalesce(in_language(p.names, $language), c.plan) as plan,
+    c.account,
+    c.agent,
+    c.team,
+    c.is_open,
+    c.due_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC') as due_local,
+    c.stopped_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC') as stopped_local,
+from clock_facts c
+left join policy_versions v using (version_no)
+left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
+left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
+where coalesce(c.policy, '') = $policy
+    and c.week_start = $week
+    and c.outcome = 'breached'
+    and ($metric::varchar is null or c.metric = $metric)
+order by c.late_s desc, c.ticket_id, c.metric, c.cycle

@@ -1,0 +1,90 @@
+-- Severity by plan in a week
+-- Grain: one row per severity and plan that the policy knows or the week has, and one per total (is_all_severities,
+--     is_all_plans); in the policy's order, what it does not know after that, totals last
+-- Units: counts of clocks that fell due in the week; shares 0 to 1 (met of met and breached), null where none was decided;
+--     target_s open seconds
+-- $policy text: the policy's id
+-- $metric text: first_response, next_response, periodic_update or resolution
+-- $week date: Monday of the ISO week in the reporting time zone
+-- $language text, optional: language of the names, such as 'pt-BR'; else English
+with version as (
+    select
+        version_no,
+        knows_all_severities,
+        knows_all_plans,
+    from policy_versions
+    where policy = $policy
+        and coalesce(valid_from_at < ($week::timestamp + interval 7 days) at time zone reporting_timezone at time zone 'UTC', true)
+    order by valid_from_at desc nulls last
+    limit 1
+),
+clocks_of_week as (
+    select
+        coalesce(severity, '') as severity,
+        coalesce(plan, '') as plan,
+        outcome,
+    from clock_facts
+    where coalesce(policy, '') = $policy and metric = $metric and week_start = $week
+),
+severities as (
+    select severity, position, in_language(names, $language) as name
+    from policy_severities
+    where version_no = (select version_no from version)
+),
+plans as (
+    select plan, position, in_language(names, $language) as name
+    from policy_plans
+    where version_no = (select version_no from version)
+),
+shown as (
+    select severity, plan from clocks_of_week
+    union
+    select s.severity, p.plan from severities s cross join plans p
+),
+counted as (
+    select
+        s.severity,
+        s.plan,
+        grouping(s.severity) = 1 as is_all_severities,
+        grouping(s.plan) = 1 as is_all_plans,
+        count(c.outcome) filter (c.outcome = 'met') as met_count,
+        count(c.outcome) filter (c.outcome = 'breached') as breached_count,
+        count(c.outcome) filter (c.outcome = 'running') as running_count,
+        count(c.outcome) filter (c.outcome = 'excluded') as excluded_count,
+    from shown s
+    left join clocks_of_week c using (severity, plan)
+    group by grouping sets ((s.severity, s.plan), (s.severity), (s.plan), ())
+),
+promised as (
+    select
+        g.severity,
+        g.plan,
+        t.target_s,
+        t.within,
+    from target_grid g
+    join targets t using (target_no)
+    where g.version_no = (select version_no from version) and g.metric = $metric
+)
+select
+    c.severity,
+    coalesce(s.name, nullif(c.severity, '')) as severity_name,
+    c.plan,
+    coalesce(p.name, nullif(c.plan, '')) as plan_name,
+    c.is_all_severities,
+    c.is_all_plans,
+    t.target_s,
+    t.target_s is not null as has_target,
+    c.met_count,
+    c.breached_count,
+    c.met_count + c.breached_count as decided_count,
+    c.met_count + c.breached_count < 10 as is_too_few,
+    share(c.met_count, c.met_count + c.breached_count) as share,
+    c.running_count,
+    c.excluded_count,
+from counted c
+left join severities s on s.severity = c.severity
+left join plans p on p.plan = c.plan
+left join promised t
+    on (t.severity = c.severity or t.severity = '' and not c.is_all_severities)
+    and (t.plan = c.plan or t.plan = '' and not c.is_all_plans)
+order by c.is_all_severities, s.position nulls last, c.severity, c.is_all_plans, p.position nulls last, c.plan

@@ -1,0 +1,102 @@
+-- What stands out in a week
+-- Grain: one row per team, account, severity, plan, channel or weekday (of the due instant) with a breach in the week, the
+--     most surprising first
+-- Units: counts of clocks; shares 0 to 1: late_share is breached of decided, part is its breaches of all the week's;
+--     usual is the 12 weeks before; rest is the week's attainment without it; surprise is the number of standard
+--     deviations by which its breaches exceed what its usual share would give; it stands out with at least 3 breaches,
+--     where both its usual late_share and its usual part lie below the 95 % Wilson interval of the week's
+-- $policy text: the policy's id
+-- $metric text: first_response, next_response, periodic_update or resolution
+-- $week date: Monday of the ISO week in the reporting time zone
+-- $language text, optional: language of the names, such as 'pt-BR'; else English
+with decided as (
+    select
+        c.week_start = $week as is_chosen,
+        c.outcome = 'breached' as is_breached,
+        unnest([
+            {'dimension': 'team', 'value': c.team, 'name': c.team},
+            {'dimension': 'account', 'value': c.account, 'name': c.account},
+            {'dimension': 'severity', 'value': c.severity, 'name': coalesce(in_language(s.names, $language), c.severity)},
+            {'dimension': 'plan', 'value': c.plan, 'name': coalesce(in_language(p.names, $language), c.plan)},
+            {'dimension': 'channel', 'value': c.channel, 'name': c.channel},
+            {
+                'dimension': 'weekday',
+                'value': isodow(c.due_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))::varchar,
+                'name': null,
+            },
+        ], recursive := true),
+    from clock_facts c
+    left join policy_versions v using (version_no)
+    left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
+    left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
+    where coalesce(c.policy, '') = $policy
+        and c.metric = $metric
+        and c.week_start between $week::date - 84 and $week
+        and c.outcome in ('met', 'breached')
+),
+counted as (
+    select
+        dimension,
+        value,
+        max(name) as name,
+        count(*) filter (is_chosen and is_breached) as breached_count,
+        count(*) filter (is_chosen) as decided_count,
+        count(*) filter (not is_chosen and is_breached) as usual_breached_count,
+        count(*) filter (not is_chosen) as usual_decided_count,
+    from decided
+    where value is not null
+    group by dimension, value
+),
+of_all as (
+    select
+        count(*) filter (is_chosen and is_breached) as breached_count,
+        count(*) filter (is_chosen) as decided_count,
+        count(*) filter (not is_chosen and is_breached) as usual_breached_count,
+        count(*) filter (not is_chosen) as usual_decided_count,
+    from decided
+    where dimension = 'team'
+),
+compared as (
+    select
+        c.*,
+        a.breached_count as all_breached_count,
+        a.decided_count as all_decided_count,
+        a.usual_breached_count as all_usual_breached_count,
+        case
+            when c.usual_decided_count >= 10 then share(c.usual_breached_count, c.usual_decided_count)
+            when a.usual_decided_count >= 10 then share(a.usual_breached_count, a.usual_decided_count)
+        end as usual_late_share,
+    from counted c
+    cross join of_all a
+    where c.breached_count > 0
+)
+select
+    dimension,
+    value,
+    name,
+    breached_count,
+    decided_count,
+    share(breached_count, decided_count) as late_share,
+    all_breached_count,
+    share(breached_count, all_breached_count) as part,
+    usual_breached_count,
+    usual_decided_count,
+    usual_decided_count < 10 as is_usual_of_all,
+    usual_late_share,
+    share(usual_breached_count, all_usual_breached_count) as usual_part,
+    all_decided_count - decided_count as rest_decided_count,
+    all_decided_count - all_breached_count - decided_count + breached_count as rest_met_count,
+    share(
+        all_decided_count - all_breached_count - decided_count + breached_count,
+        all_decided_count - decided_count
+    ) as rest_share,
+    (breached_count - decided_count * usual_late_share)
+        / sqrt(greatest(decided_count * usual_late_share * (1 - usual_late_share), 0.25)) as surprise,
+    coalesce(
+        breached_count >= 3
+        and wilson_low(breached_count, decided_count) > usual_late_share
+        and wilson_low(breached_count, all_breached_count) > coalesce(share(usual_breached_count, all_usual_breached_count), 0),
+        false
+    ) as stands_out,
+from compared
+order by surprise desc nulls last, breached_count desc, dimension, value
