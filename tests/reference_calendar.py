@@ -1,4 +1,4 @@
-"""Open time, found by walking local dates one by one (rules 1 to 4): slow, obvious, and sharing nothing with the product.
+"""Open time, found by walking local dates one by one (rules 1 to 4); nothing is shared with the product.
 
 Instants are whole seconds since 1970-01-01T00:00:00Z; spans are pairs of instants, half-open.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ def offset_at(zone: str, second: int) -> int:
     return offset // timedelta(seconds=1)
 
 
-@lru_cache(maxsize=None)
+@cache
 def pieces_of_utc_day(zone: str, day_no: int) -> tuple[tuple[int, int, int], ...]:
     """The stretches (from, until, offset) of one day of UTC in which the offset of `zone` does not change."""
     pieces: list[tuple[int, int, int]] = []
@@ -160,7 +160,7 @@ class Calendar:
         return self._open[day]
 
     def open_from(self, start: int) -> Iterator[Span]:
-        """Every open span after `start`, in order, week by week: a span that goes on over a week's end comes in parts."""
+        """Every open span after `start`, in order, week by week; one that goes over a week's end comes in parts."""
         for week_start in range(start, start + FAR * DAY, 7 * DAY):
             yield from self.open_spans(week_start, week_start + 7 * DAY)
 
@@ -195,7 +195,7 @@ def _weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _public_holidays(name: str, year: int) -> frozenset[date]:
     country, _, subdivision = name.partition("-")
     return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
