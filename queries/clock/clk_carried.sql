@@ -1,0 +1,44 @@
+-- One row a later cycle of a resolution: carried_s, the elapsed_s of the cycle before (rule 17), and whether an earlier cycle was breached.
+create or replace temp table clk_carried as
+with recursive reopened as (
+    select
+        ticket_no,
+        cycle,
+        list({'target_s': target_s, 'until_s': until_elapsed_s, 'end_s': end_elapsed_s} order by from_at, until_at) as segments,
+    from clk_elapsed
+    where metric = 'resolution'
+        and ticket_no in (select ticket_no from clk_elapsed where metric = 'resolution' and cycle = 2)
+    group by ticket_no, cycle
+),
+cycles as (
+    select
+        ticket_no,
+        cycle,
+        segments,
+        0::bigint as carried_s,
+        false as is_breached_before,
+    from reopened
+    where cycle = 1
+    union all
+    select
+        reopened.ticket_no,
+        reopened.cycle,
+        reopened.segments,
+        (
+            cycles.carried_s + coalesce(
+                list_filter(cycles.segments, lambda s: cycles.carried_s + s.until_s > s.target_s)[1].end_s,
+                cycles.segments[-1].end_s
+            )
+        )::bigint as carried_s,
+        cycles.is_breached_before
+            or len(list_filter(cycles.segments, lambda s: cycles.carried_s + s.until_s > s.target_s)) > 0 as is_breached_before,
+    from cycles
+    join reopened on reopened.ticket_no = cycles.ticket_no and reopened.cycle = cycles.cycle + 1
+)
+select
+    ticket_no,
+    cycle,
+    carried_s,
+    is_breached_before,
+from cycles
+where cycle > 1;

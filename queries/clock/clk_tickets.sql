@@ -1,0 +1,73 @@
+-- One row a ticket of this shard that was created by the as-of instant; instants UTC.
+-- words_version_no: the version whose status and tag words hold for the ticket (D1), null where no policy is known.
+-- status_class: what the status column says, null where it is empty. is_merged: by merged_into, a merge event or a tag.
+-- Parameters: $as_of.
+create or replace temp table clk_tickets as
+with shard as (
+    select
+        *,
+        lower(trim(policy)) as policy_key,
+        lower(trim(status)) as status_key,
+    from tickets
+    where ticket_no in (from shard_tickets)
+        and created_at <= $as_of
+),
+versioned as (
+    select
+        shard.*,
+        coalesce(known.policy, shard.policy) as policy_name,
+        coalesce(in_force.version_no, known.version_no) as words_version_no,
+    from shard
+    left join clk_policy_versions as known
+        on known.policy_key = shard.policy_key and known.is_first
+    left join clk_policy_versions as in_force
+        on in_force.policy_key = shard.policy_key
+        and shard.created_at >= in_force.valid_from_at and shard.created_at < in_force.valid_until_at
+),
+tag_classes as (
+    select
+        tagged.ticket_no,
+        bool_or(tag_words.tag_class = 'merged') as is_merged,
+        bool_or(tag_words.tag_class = 'duplicate') as is_duplicate,
+    from (select ticket_no, words_version_no, unnest(tags) as tag from versioned where len(tags) > 0) as tagged
+    join tag_words on tag_words.version_no = tagged.words_version_no and tag_words.tag_key = lower(trim(tagged.tag))
+    group by tagged.ticket_no
+),
+merge_events as (
+    select distinct ticket_no
+    from events
+    where kind = 'merged' and events.at <= $as_of and ticket_no in (from shard_tickets)
+)
+select
+    versioned.ticket_no,
+    versioned.ticket_id,
+    versioned.created_at,
+    versioned.policy_name as policy,
+    versioned.policy_key,
+    versioned.words_version_no,
+    versioned.opened_by = 'agent' as is_opened_by_agent,
+    trim(versioned.severity) as severity,
+    trim(versioned.plan) as plan,
+    versioned.account,
+    versioned.agent,
+    versioned.team,
+    versioned.channel,
+    versioned.requester,
+    versioned.subject,
+    versioned.format,
+    versioned.acknowledged_at,
+    versioned.first_reply_at,
+    coalesce(versioned.solved_at, versioned.closed_at) as solved_at,
+    coalesce(tag_classes.is_merged, false) or versioned.merged_into is not null or merge_events.ticket_no is not null as is_merged,
+    coalesce(tag_classes.is_duplicate, false) as is_tagged_duplicate,
+    versioned.status_key,
+    case when versioned.status_key is not null
+        then coalesce(status_words.status_class, format_statuses.status_class, 'open')
+    end as status_class,
+from versioned
+left join tag_classes using (ticket_no)
+left join merge_events using (ticket_no)
+left join status_words
+    on status_words.version_no = versioned.words_version_no and status_words.status_key = versioned.status_key
+left join format_statuses
+    on format_statuses.format = versioned.format and format_statuses.status_key = versioned.status_key;

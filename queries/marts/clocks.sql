@@ -1,0 +1,26 @@
+-- One row a ticket, metric and cycle: the clocks with the columns that others rely on. Instants UTC, durations in open seconds.
+create view clocks as
+select
+    ticket_id,
+    metric,
+    cycle,
+    policy,
+    plan,
+    severity,
+    account,
+    agent,
+    team,
+    channel,
+    calendar,
+    target_s,
+    started_at,
+    stopped_at,
+    due_at,
+    elapsed_s,
+    carried_s,
+    paused_s,
+    first_reply_at,
+    outcome,
+    reason,
+    is_open,
+from clock_facts;

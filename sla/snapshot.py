@@ -1,0 +1,195 @@
+"""Builds a snapshot: exports in, every clock measured and checked, one file out that nobody sees before it is whole."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sla import publication
+from sla.errors import Refused
+from sla.intake import IntakeSummary, read_exports
+from sla.models import run_models
+from sla.policies import Policy, policy_tables, read_policies
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERIES = ROOT / "queries"
+POLICIES = ROOT / "data" / "policies"
+FORMATS = ROOT / "data" / "formats"
+SNAPSHOTS = ROOT / "data" / "snapshots"
+TICKETS_A_SHARD = 500_000
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did. `snapshot` is the path of the file, `as_of` an instant in UTC; `notes` are plain sentences."""
+
+    snapshot: str
+    as_of: datetime
+    is_current: bool
+    files: list[dict[str, Any]]
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    tickets: int
+    events: int
+    clocks: int
+    outcomes: dict[str, int]
+    notes: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The summary as values that JSON knows; instants as ISO 8601 with Z."""
+        return asdict(self) | {"as_of": f"{self.as_of.isoformat()}Z"}
+
+
+def build(
+    exports: list[Path],
+    *,
+    policies: Path = POLICIES,
+    out: Path = SNAPSHOTS,
+    publish: bool = True,
+    as_of: datetime | None = None,
+    timezone: str | None = None,
+    default_policy: str | None = None,
+    format_name: str | None = None,
+    tickets_a_shard: int = TICKETS_A_SHARD,
+    progress: Progress = lambda _: None,
+) -> Summary:
+    """The summary of a new snapshot of these exports, published unless told otherwise.
+
+    `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). Raises Refused,
+    and leaves `out` as it was, where anything keeps the snapshot from being right.
+    """
+    progress("reading policies")
+    known = read_policies(policies)
+    _require_policy(default_policy, known)
+    machine_now = datetime.now(UTC).replace(tzinfo=None)
+    with publication.workshop(out) as workshop:
+        file = workshop / "snapshot.building"
+        with duckdb.connect(str(file)) as con:
+            _prepare(con, workshop)
+            intake = read_exports(
+                con,
+                exports,
+                timezone=timezone,
+                format_name=format_name,
+                default_policy=default_policy,
+                as_of=as_of,
+                machine_now=machine_now,
+                formats_dir=FORMATS,
+                queries=QUERIES,
+                progress=progress,
+            )
+            measure(con, known, intake.as_of, tickets_a_shard=tickets_a_shard, progress=progress)
+            _describe(con, intake, default_policy, machine_now)
+            _check(con, intake.as_of, progress)
+            summary = _summary(con, intake)
+        progress("publishing")
+        snapshot = publication.place(file, out, machine_now)
+    if publish:
+        publication.make_current(snapshot)
+    return Summary(snapshot=str(snapshot), is_current=publish, **summary)
+
+
+def measure(
+    con: duckdb.DuckDBPyConnection,
+    policies: list[Policy],
+    as_of: datetime,
+    *,
+    tickets_a_shard: int = TICKETS_A_SHARD,
+    progress: Progress = lambda _: None,
+) -> None:
+    """Measures every clock of the tickets in `con` and leaves the policy tables, `clock_facts` and the marts there."""
+    first_at, last_at, tickets = _row(con, "time_span", as_of=as_of)
+    for name, table in policy_tables(policies, first_at, last_at).items():
+        con.from_arrow(table).create(name)
+    shards = max(1, -(-tickets // tickets_a_shard))
+    for shard in range(shards):
+        share = f" (part {shard + 1} of {shards})" if shards > 1 else ""
+        progress(f"measuring clocks{share}")
+        _execute(con, "shard_tickets", shard=shard, shards=shards)
+        run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda step: None)
+        if shard == 0:
+            _execute(con, "clock_facts")
+        _execute(con, "add_clock_facts")
+    progress("gathering what pages ask for")
+    run_models(con, QUERIES / "marts", {"as_of": as_of}, lambda step: None)
+
+
+def _require_policy(default_policy: str | None, known: list[Policy]) -> None:
+    ids = sorted({policy.id for policy in known})
+    if default_policy is not None and default_policy.strip().lower() not in {name.lower() for name in ids}:
+        raise Refused(f"--policy names {default_policy!r}, which no policy file has; there are {', '.join(ids)}.")
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, workshop: Path) -> None:
+    _execute(con, "utc")
+    _execute(con, "spill_to", folder=str(workshop / "spill"))
+
+
+def _describe(
+    con: duckdb.DuckDBPyConnection, intake: IntakeSummary, default_policy: str | None, built_at: datetime
+) -> None:
+    _execute(
+        con,
+        "snapshot",
+        as_of=intake.as_of,
+        built_at=built_at.replace(microsecond=0),
+        timezone=intake.timezone,
+        timezone_is_assumed=intake.timezone_was_assumed,
+        default_policy=default_policy,
+        duckdb_version=duckdb.__version__,
+        holidays_version=version("holidays"),
+        tzdata_version=version("tzdata"),
+    )
+
+
+def _check(con: duckdb.DuckDBPyConnection, as_of: datetime, progress: Progress) -> None:
+    for path in sorted((QUERIES / "checks").glob("*.sql")):
+        progress(f"checking {path.stem.replace('_', ' ')}")
+        sql = path.read_text(encoding="utf-8")
+        cursor = con.execute(sql, {"as_of": as_of} if "$as_of" in sql else None)
+        names = [column[0] for column in cursor.description or []]
+        row = cursor.fetchone()
+        if row is not None:
+            found = ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True))
+            raise Refused(f"The new snapshot fails the check '{path.stem}' ({found}) and was not published.")
+
+
+def _summary(con: duckdb.DuckDBPyConnection, intake: IntakeSummary) -> dict[str, Any]:
+    tickets, events, clocks = _row(con, "totals")
+    outcomes = dict.fromkeys(("met", "breached", "running", "excluded"), 0)
+    outcomes |= dict(con.execute(_query("outcomes")).fetchall())
+    words = con.execute(_query("unknown_words")).fetchall()
+    notes = [f"Status {word!r} is unknown and counts as open ({count} tickets)." for word, count in words]
+    return {
+        "as_of": intake.as_of,
+        "files": [asdict(file) for file in intake.files],
+        "rows_read": intake.rows_read,
+        "rows_accepted": intake.rows_accepted,
+        "rows_rejected": intake.rows_rejected,
+        "tickets": tickets,
+        "events": events,
+        "clocks": clocks,
+        "outcomes": outcomes,
+        "notes": [*intake.notes, *notes],
+    }
+
+
+def _query(name: str) -> str:
+    return (QUERIES / "snapshot" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _execute(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
+    con.execute(_query(name), parameters or None)
+
+
+def _row(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> tuple[Any, ...]:
+    row = con.execute(_query(name), parameters or None).fetchone()
+    assert row is not None, name
+    return row
