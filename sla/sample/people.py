@@ -98,6 +98,10 @@ class Team:
                 break
         return self.agents[place]
 
+    def is_away(self, agent: str, at: int) -> bool:
+        """Whether an agent of the team is on leave at that UTC second."""
+        return self.away[0] <= at < self.away[1] and self.agents.index(agent) >= len(self.agents) // 2
+
 
 def growth(tickets: int) -> int:
     """How many times the smallest sample's accounts and agents serve that many tickets: the root of its multiple."""
@@ -130,7 +134,7 @@ def accounts(tickets: int, seed: int, start: int, end: int) -> tuple[tuple[Accou
 
 def _name(language: str, place: int) -> str:
     first, second = NAMES[language]
-    name = f"{first[place % len(first)]} {second[(place // len(first) + place) % len(second)]}"
+    name = f"{first[place % len(first)]} {second[(place // len(first) + place % len(first)) % len(second)]}"
     again = place // (len(first) * len(second))
     return f"{name} {again + 1}" if again else name
 

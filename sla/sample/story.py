@@ -20,7 +20,7 @@ CUSTOMER_BACK = (300, 1_200, 3_000, 7_200, 14_400, 32_000, 64_000, 90_000, 170_0
 FIX = (30, 120, 600, 1_800, 5_400, 14_400, 50_000, 120_000)
 ROUNDS = Weighted((0, 30), (1, 38), (2, 19), (3, 9), (5, 4))
 PLOTS = Weighted(("normal", 927), ("spam", 15), ("by_agent", 25), ("by_system", 16), ("forgotten", 4), ("no_reply", 13))
-NEVER = 1 << 60
+HANDOVER = 6 * 3_600  # a later answer that takes longer comes from the team on shift
 
 
 class Event(NamedTuple):
@@ -98,7 +98,7 @@ class Story:
         dice = self.dice
         reply = self._first_answer(at)
         if dice.chance(0.12):
-            at = self._regrade(at, reply)
+            self._regrade(at, reply)
         if dice.chance(0.1):
             self._reassign(at + (reply - at) // 3)
         if dice.chance(0.25):
@@ -106,7 +106,7 @@ class Story:
         if reply - at > 3_000 and dice.chance(0.12):
             self._message(at + int((reply - at) * 0.7), "customer")
         if dice.chance(0.2):
-            self._status(at + (reply - at) * 4 // 5, OPEN)
+            self._status(self._in_hours(at + (reply - at) * 4 // 5, 1), OPEN)
         self._message(reply, "agent")
         for _ in range(dice.weigh(ROUNDS)):
             reply = self._round(reply)
@@ -142,6 +142,8 @@ class Story:
             self._note(back + (answer - back) // 2)
         if dice.chance(0.05):
             self._reassign(back + (answer - back) // 3)
+        if answer - back > HANDOVER:
+            self._hand_over(answer)
         self._message(answer, "agent")
         return answer
 
@@ -176,27 +178,40 @@ class Story:
         if self.birth.account.policy == "hosting":
             self._message(at, "agent")
         else:
-            self._add(at, "merged", "agent", self.agent, value=self.birth.copy_of)
+            self._add(at, "merged", "agent", self._author(at), value=self.birth.copy_of)
         self._status(at, CLOSED)
 
-    def _regrade(self, at: int, reply: int) -> int:
+    def _regrade(self, at: int, reply: int) -> None:
         words = SEVERITY_WORDS[self.birth.account.policy, self.birth.account.language]
         if len(words) == 1:
-            return at
+            return
         low = max(0, self.severity - 1)
         other = low if self.dice.chance(0.6) and low < self.severity else min(len(words) - 1, self.severity + 1)
         if other == self.severity:
             other -= 1
         when = at + (reply - at) // 2 if self.dice.chance(0.4) else reply + self.dice.between(5, 7_200)
         if self.dice.chance(0.1):  # a slip of the hand, mended in the same second
-            self._add(when, "severity", "agent", self.agent, value=words[self.severity - 1], seq="1")
-            self._add(when, "severity", "agent", self.agent, value=words[other], seq="2")
+            self._add(when, "severity", "agent", self._author(when), value=words[self.severity - 1], seq="1")
+            self._add(when, "severity", "agent", self._author(when), value=words[other], seq="2")
         else:
-            self._add(when, "severity", "agent", self.agent, value=words[other])
+            self._add(when, "severity", "agent", self._author(when), value=words[other])
         self.severity = other
-        return at
+
+    def _hand_over(self, answer: int) -> None:
+        account = self.birth.account
+        team = self.world.teams[team_on_shift(account.policy, account.language, answer // 3600 % 24)]
+        if team is not self.team:
+            self.team = team
+            self._reassign(answer - self.dice.between(60, 1_200))
+
+    def _author(self, at: int) -> str:
+        """The agent who acts on the ticket; somebody else takes over from one on leave."""
+        if self.team.is_away(self.agent, at):
+            self._reassign(at - 1)
+        return self.agent
 
     def _reassign(self, at: int) -> None:
+        at = self._in_hours(at, 1)
         self.agent = self.team.on_duty(at, self.dice)
         self._add(at, "assigned", "agent", value=self.agent)
 
@@ -224,15 +239,16 @@ class Story:
         return office.after(since, seconds) if office else since + seconds
 
     def _note(self, at: int) -> None:
-        self._add(at, "message", "agent", self.agent, "false")
+        at = self._in_hours(at, 1)
+        self._add(at, "message", "agent", self._author(at), "false")
 
     def _message(self, at: int, by: str) -> None:
-        author = self.agent if by == "agent" else self.birth.requester if self.dice.chance(0.1) else ""
+        author = self._author(at) if by == "agent" else self.birth.requester if self.dice.chance(0.1) else ""
         self._add(at, "message", by, author, "true")
 
     def _status(self, at: int, status: int, by: str = "agent") -> None:
         word = STATUSES[self.birth.account.policy, self.birth.account.language][status]
-        self._add(at, "status", by, self.agent if by == "agent" else "", value=word)
+        self._add(at, "status", by, self._author(at) if by == "agent" else "", value=word)
 
     def _add(
         self, at: int, kind: str, by: str, author: str = "", public: str = "", value: str = "", seq: str = ""

@@ -20,7 +20,7 @@ PACE: dict[str, tuple[tuple[int, int], ...]] = {
     "hosting": ((28_800, 32_400),),
 }
 LATE_SHARE: dict[str, tuple[float, ...]] = {
-    "vodlix": (0.07, 0.06, 0.045, 0.03),
+    "vodlix": (0.06, 0.05, 0.04, 0.025),
     "liveagent": (0.07, 0.06, 0.05, 0.03, 0.03),
     "zoom": (0.05, 0.04, 0.025, 0.02),
     "hosting": (0.1,),
