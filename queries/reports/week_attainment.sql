@@ -28,7 +28,14 @@ histories as (
         join clock_facts c on c.ticket_no = e.ticket_no and c.metric = 'first_response' and c.cycle = 1
         where e.kind = 'message' and coalesce(c.policy, '') = $policy
     ) as has_history
-)
+),
+metrics as (
+    select
+        m.metric,
+        m.position,
+        p.metric is not null as has_target,
+        m.metric <> 'next_response' or h.has_history as is_in_export,
+    from (values ('first_response', 1), ('next_response', 2), ('periodic_update', 3), ('resolution', 4)) m(metric, position)
     cross join histories h
     left join promised p using (metric)
     where m.position <= 2 or p.metric is not null

@@ -1,0 +1,212 @@
+"""Every word a person reads, in three languages: messages, plurals, numbers, shares, dates and durations.
+
+Messages stand in `LANGUAGE.toml`; codes go in, words come out. A message whose entries are CLDR plural categories is
+chosen by its `count`. Digits are Latin in every language, as in the exports and tables beside them.
+"""
+
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    get_day_names,
+    get_timezone_location,
+)
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+LANGUAGES = ("en", "pt-BR", "ar")
+OWN_NAMES = {"en": "English", "pt-BR": "Português", "ar": "العربية"}
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+# English dates are day first with a 24-hour clock: read alike everywhere.
+_LOCALES = {"en": "en_GB", "pt-BR": "pt_BR", "ar": "ar"}
+_FOLDER = Path(__file__).resolve().parent
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+Message = str | Mapping[str, str]
+
+
+def nearest(locale: str | None) -> str:
+    """The language of LANGUAGES for a browser's locale such as 'pt-PT'; English where none is near."""
+    first = (locale or "").replace("_", "-").split("-")[0].lower()
+    return next((language for language in LANGUAGES if language.split("-")[0] == first), LANGUAGES[0])
+
+
+@cache
+def messages(language: str) -> dict[str, Message]:
+    """Every message of a language by its dotted key."""
+    with (_FOLDER / f"{language}.toml").open("rb") as file:
+        return dict(_flat(tomllib.load(file)))
+
+
+def placeholders(message: Message) -> frozenset[str]:
+    """The names in braces of a message, in whatever plural form they stand."""
+    texts = [message] if isinstance(message, str) else message.values()
+    return frozenset(name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@cache
+def words(language: str) -> "Words":
+    """The words of one of LANGUAGES."""
+    return Words(language, Locale.parse(_LOCALES[language]), messages(language))
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Calling it gives a message; whatever is put into one stands in its own direction in Arabic."""
+
+    language: str
+    locale: Locale
+    messages: Mapping[str, Message]
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    @property
+    def direction(self) -> str:
+        """'rtl' or 'ltr'."""
+        return self.locale.text_direction
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message of a dotted key with its values; numbers among them are written as the language does.
+
+        Raises KeyError for a key or a placeholder that is missing: a fault of the program.
+        """
+        message = self.messages[key]
+        if not isinstance(message, str):
+            count = values["count"]
+            assert isinstance(count, int | Decimal)
+            message = message.get(self.locale.plural_form(count), message["other"])
+        return message.format(**{name: self._inserted(value) for name, value in values.items()})
+
+    def named(self, section: str, code: str | None) -> str:
+        """The word for a code of a section (metric, outcome, reason, dimension); a code without one stands as it is."""
+        message = self.messages.get(f"{section}.{code}")
+        return message if isinstance(message, str) else (code or self("none"))
+
+    def number(self, value: float | Decimal) -> str:
+        """A number with the language's separators."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float | None, digits: int = 1) -> str:
+        """A share of 0 to 1 as a percentage, one digit after the point unless told; a dash where there is none."""
+        if share is None:
+            return self("none")
+        return format_percent(
+            _rounded(share, digits + 2), format=_percent_pattern(self.locale, digits), locale=self.locale
+        )
+
+    def points(self, difference: float) -> str:
+        """The size of a difference of shares in percentage points, without its sign, one digit after the point."""
+        return format_decimal(_rounded(abs(difference) * 100, 1), format="0.0", locale=self.locale)
+
+    def duration(self, seconds: int) -> str:
+        """Seconds in hours, minutes and seconds, the two largest of them; never days, which open time has none of."""
+        return self._units(seconds, (("hour", 3600), ("minute", 60), ("second", 1)))
+
+    def span(self, seconds: int) -> str:
+        """Seconds of the wall clock in days, hours and minutes, the two largest of them."""
+        return self._units(seconds, (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)))
+
+    def day(self, day: date) -> str:
+        """A date with its month in letters."""
+        return format_date(day, "medium" if self.language == "en" else "long", locale=self.locale)
+
+    def day_month(self, day: date) -> str:
+        """A date without its year, short enough for an axis."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
+    def weekday_time(self, local: datetime) -> str:
+        """A local instant as weekday, day, month and time, for tables."""
+        day = get_day_names("abbreviated", locale=self.locale)[local.weekday()]
+        return f"{day} {self.day_month(local)} {local:%H:%M}"
+
+    def instant(self, at: datetime, zone: str) -> str:
+        """A UTC instant as local date and time of a zone, the zone's place named."""
+        local = at.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+        day = self.day(local.date())
+        return self(
+            "instant", date=day, time=format_datetime(local, "HH:mm", locale=self.locale), place=self.place(zone)
+        )
+
+    def place(self, zone: str) -> str:
+        """The city of a time zone, 'UTC' for UTC."""
+        return (
+            "UTC" if zone in {"UTC", "Etc/UTC"} else get_timezone_location(zone, locale=self.locale, return_city=True)
+        )
+
+    def weekday(self, isodow: int) -> str:
+        """The name of a weekday, 1 (Monday) to 7."""
+        return str(get_day_names("wide", locale=self.locale)[isodow - 1])
+
+    def week(self, monday: date) -> str:
+        """The short name of an ISO week."""
+        return self("week.name", number=str(monday.isocalendar().week))
+
+    def week_span(self, monday: date) -> str:
+        """The days of an ISO week, Monday to Sunday, with the year."""
+        return str(format_interval(monday, date.fromordinal(monday.toordinal() + 6), "yMMMd", locale=self.locale))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items joined as the language joins a list in a sentence."""
+        return format_list(list(items), locale=self.locale)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of one sentence, joined by the language's comma, with its full stop."""
+        return self("comma").join(parts) + "."
+
+    def isolated(self, text: str) -> str:
+        """A text kept from turning the words around it in Arabic; the same text in the others."""
+        return f"{_ISOLATE}{text}{_POP}" if self.is_rtl else text
+
+    def _inserted(self, value: object) -> str:
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self.isolated(self.number(value))
+        return self.isolated(str(value))
+
+    def _units(self, seconds: int, units: tuple[tuple[str, int], ...]) -> str:
+        left = seconds
+        parts: list[str] = []
+        for name, size in units:
+            count, left = divmod(left, size)
+            if count or (not parts and size == 1):
+                parts.append(format_unit(count, f"duration-{name}", "short", locale=self.language.replace("-", "_")))
+            elif parts:
+                break
+            if len(parts) == 2:
+                break
+        return " ".join(parts)
+
+
+def _percent_pattern(locale: Locale, digits: int) -> str:
+    whole: Any = locale.percent_formats[None]
+    return str(whole.pattern).replace("#,##0", "#,##0." + "0" * digits if digits else "#,##0")
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Half away from zero, as people round, of the shortest decimal that stands for the value."""
+    return Decimal(repr(round(value, 12))).quantize(Decimal(1).scaleb(-digits), rounding="ROUND_HALF_UP")
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Message]]:
+    for key, value in table.items():
+        if isinstance(value, str) or set(value) <= PLURALS:
+            yield prefix + key, value
+        else:
+            yield from _flat(value, f"{prefix}{key}.")
