@@ -34,7 +34,7 @@ def workshop(out: Path) -> Iterator[Path]:
 
 
 def place(built: Path, out: Path, built_at: datetime) -> Path:
-    """The path of the snapshot in `out` that the closed file `built` was renamed to: a new name, in the order of building."""
+    """The path in `out` that the closed file `built` was renamed to; names sort in the order of building."""
     with built.open("rb") as file:
         os.fsync(file.fileno())
     path = out / f"sla-{built_at:%Y%m%dT%H%M%S}{built_at.microsecond // 1000:03d}Z-{secrets.token_hex(3)}.duckdb"
@@ -80,3 +80,20 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def prune(out: Path, keep: int) -> list[Path]:
+    """The snapshots that were removed: all but the `keep` newest and the current one. Open readers keep theirs."""
+    files = sorted(out.glob("*.duckdb"))
+    kept = {path.name for path in files[-keep:]} | {_current_name(out)}
+    removed = [path for path in files if path.name not in kept]
+    for path in removed:
+        path.unlink()
+    return removed
+
+
+def _current_name(out: Path) -> str:
+    try:
+        return (out / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""

@@ -13,7 +13,9 @@ from sla import publication
 from sla.errors import Refused
 from sla.intake import IntakeSummary, read_exports
 from sla.models import run_models
-from sla.policies import Policy, policy_tables, read_policies
+from sla.policies.model import Policy
+from sla.policies.reader import read_policies
+from sla.policies.tables import policy_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "queries"

@@ -13,6 +13,9 @@ import pyarrow as pa
 from sla.catalog import Value, report
 from sla.errors import Refused
 
+Connection = duckdb.DuckDBPyConnection
+DatabaseError = duckdb.Error
+
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "queries" / "macros"
 POINTER = "CURRENT"

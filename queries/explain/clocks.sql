@@ -1,0 +1,41 @@
+-- One row a clock of $ticket_no, in the order of metric and cycle: its verdict, its target with the clause and calendar, the end to which it was measured
+-- and what stopped it. Instants UTC, durations in open seconds. Parameters: $ticket_no.
+select
+    clk_facts.metric,
+    clk_facts.cycle,
+    clk_facts.policy,
+    clk_facts.severity,
+    clk_facts.plan,
+    clk_facts.account,
+    clk_facts.agent,
+    clk_facts.team,
+    clk_facts.calendar,
+    calendars.timezone,
+    clk_facts.target_s,
+    targets.within,
+    targets.clauses,
+    clk_facts.started_at,
+    clk_facts.stopped_at,
+    clk_facts.stopped_by,
+    clk_verdicts.end_at,
+    clk_facts.due_at,
+    clk_facts.carried_s,
+    clk_facts.paused_s,
+    clk_facts.elapsed_s,
+    clk_facts.first_reply_at,
+    clk_facts.outcome,
+    clk_facts.reason,
+    clk_facts.late_s,
+    clk_facts.is_open,
+    clk_facts.week_start,
+    coalesce(policy_versions.reporting_timezone, 'UTC') as reporting_timezone,
+from clk_facts
+join clk_verdicts
+    on clk_verdicts.ticket_no = clk_facts.ticket_no and clk_verdicts.metric = clk_facts.metric and clk_verdicts.cycle = clk_facts.cycle
+left join calendars on calendars.calendar_no = clk_facts.calendar_no
+left join targets on targets.target_no = clk_facts.target_no
+left join policy_versions on policy_versions.version_no = clk_facts.version_no
+where clk_facts.ticket_no = $ticket_no
+order by
+    list_position(['first_response', 'next_response', 'periodic_update', 'resolution'], clk_facts.metric),
+    clk_facts.cycle;

@@ -1,0 +1,121 @@
+-- One row a stretch of a clock of $ticket_no between two changes, from its start to its end, in order: kind counted, paused (open, but in the status
+-- `value` that its target pauses on), holiday (`value` names it) or closed. Instants UTC; counted_s open seconds that count.
+-- Parameters: $ticket_no.
+with clocks as (
+    select
+        metric,
+        cycle,
+        calendar_no,
+        pause_key,
+        started_at,
+        end_at,
+    from clk_verdicts
+    where ticket_no = $ticket_no and end_at > started_at
+),
+open_spans as (
+    select
+        clocks.metric,
+        clocks.cycle,
+        greatest(clk_hours.opens_at, clocks.started_at) as from_at,
+        least(clk_hours.closes_at, clocks.end_at) as until_at,
+    from clocks
+    join clk_hours
+        on clk_hours.calendar_no = clocks.calendar_no and clk_hours.opens_at < clocks.end_at and clk_hours.closes_at > clocks.started_at
+),
+pauses as (
+    select
+        clocks.metric,
+        clocks.cycle,
+        greatest(clk_pauses.from_at, clocks.started_at) as from_at,
+        least(coalesce(clk_pauses.until_at, clocks.end_at), clocks.end_at) as until_at,
+        clk_statuses.status_key,
+    from clocks
+    join clk_pauses
+        on clk_pauses.ticket_no = $ticket_no and clk_pauses.pause_key = clocks.pause_key
+        and clk_pauses.from_at < clocks.end_at
+        and (clk_pauses.until_at is null or clk_pauses.until_at > clocks.started_at)
+    join clk_statuses on clk_statuses.ticket_no = $ticket_no and clk_statuses.from_at = clk_pauses.from_at
+),
+holidays as (
+    select
+        clocks.metric,
+        clocks.cycle,
+        greatest(timezone('UTC', timezone(calendars.timezone, calendar_holidays.holiday_on::timestamp)), clocks.started_at) as from_at,
+        least(timezone('UTC', timezone(calendars.timezone, (calendar_holidays.holiday_on + 1)::timestamp)), clocks.end_at) as until_at,
+        calendar_holidays.name,
+    from clocks
+    join calendars using (calendar_no)
+    join calendar_holidays using (calendar_no)
+    where timezone('UTC', timezone(calendars.timezone, calendar_holidays.holiday_on::timestamp)) < clocks.end_at
+        and timezone('UTC', timezone(calendars.timezone, (calendar_holidays.holiday_on + 1)::timestamp)) > clocks.started_at
+),
+marks as (
+    select metric, cycle, started_at as mark_at from clocks
+    union
+    select metric, cycle, end_at as mark_at from clocks
+    union
+    select metric, cycle, unnest([from_at, until_at]) as mark_at from open_spans
+    union
+    select metric, cycle, unnest([from_at, until_at]) as mark_at from pauses
+    union
+    select metric, cycle, unnest([from_at, until_at]) as mark_at from holidays
+),
+stretches as (
+    select
+        metric,
+        cycle,
+        mark_at as from_at,
+        lead(mark_at) over (partition by metric, cycle order by mark_at) as until_at,
+    from marks
+),
+judged as (
+    select
+        stretches.metric,
+        stretches.cycle,
+        stretches.from_at,
+        stretches.until_at,
+        case
+            when open_spans.metric is not null and pauses.metric is not null then 'paused'
+            when open_spans.metric is not null then 'counted'
+            when holidays.metric is not null then 'holiday'
+            else 'closed'
+        end as kind,
+        case
+            when open_spans.metric is not null then pauses.status_key
+            else holidays.name
+        end as value,
+    from stretches
+    left join open_spans
+        on open_spans.metric = stretches.metric and open_spans.cycle = stretches.cycle
+        and open_spans.from_at <= stretches.from_at and open_spans.until_at >= stretches.until_at
+    left join pauses
+        on pauses.metric = stretches.metric and pauses.cycle = stretches.cycle
+        and pauses.from_at <= stretches.from_at and pauses.until_at >= stretches.until_at
+    left join holidays
+        on holidays.metric = stretches.metric and holidays.cycle = stretches.cycle
+        and holidays.from_at <= stretches.from_at and holidays.until_at >= stretches.until_at
+    where stretches.until_at > stretches.from_at
+),
+numbered as (
+    select
+        *,
+        count(*) filter (is_new) over (partition by metric, cycle order by from_at rows between unbounded preceding and current row) as stretch_no,
+    from (
+        select
+            *,
+            (lag(kind) over in_order, lag(value) over in_order) is distinct from (kind, value) as is_new,
+        from judged
+        window in_order as (partition by metric, cycle order by from_at)
+    )
+)
+select
+    metric,
+    cycle,
+    min(from_at) as from_at,
+    max(until_at) as until_at,
+    any_value(kind) as kind,
+    any_value(value) as value,
+    case when any_value(kind) = 'counted' then date_diff('second', min(from_at), max(until_at)) else 0 end as counted_s,
+from numbered
+group by metric, cycle, stretch_no
+order by metric, cycle, from_at;

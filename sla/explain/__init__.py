@@ -1,0 +1,68 @@
+"""Explains a ticket: its clocks measured again by the build's own SQL, with every stretch that counted or did not."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sla.errors import Refused
+from sla.models import run_models
+from sla.store import Connection
+
+QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ClockStory:
+    """One clock: `clock` as `queries/explain/clocks.sql` has it, and `spans` as spans.sql, in order.
+
+    The `counted_s` of the spans and the clock's `carried_s` add up to its `elapsed_s`.
+    """
+
+    clock: Record
+    spans: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class TicketStory:
+    """One ticket with all that happened to it and its clocks. Instants: UTC without a zone; durations: open seconds."""
+
+    ticket: Record
+    events: tuple[Record, ...]
+    clocks: tuple[ClockStory, ...]
+
+
+def explain(con: Connection, ticket_id: str) -> TicketStory:
+    """The story of one ticket of an open snapshot. Raises Refused where the snapshot has no such ticket.
+
+    Measures in temporary tables of a cursor of its own; the snapshot stays as it is.
+    """
+    with con.cursor() as cursor:
+        found = _records(cursor, "ticket", ticket=ticket_id)
+        if not found:
+            raise Refused(f"The snapshot has no ticket {ticket_id!r}.")
+        ticket = found[0]
+        cursor.execute(_query("shard_tickets"), {"ticket": ticket_id})
+        run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]}, lambda step: None)
+        number = ticket["ticket_no"]
+        spans = _records(cursor, "spans", ticket_no=number)
+        clocks = tuple(
+            ClockStory(clock, tuple(span for span in spans if _is_of(span, clock)))
+            for clock in _records(cursor, "clocks", ticket_no=number)
+        )
+        return TicketStory(ticket, tuple(_records(cursor, "story", ticket_no=number)), clocks)
+
+
+def _is_of(span: Record, clock: Record) -> bool:
+    return bool(span["metric"] == clock["metric"] and span["cycle"] == clock["cycle"])
+
+
+def _query(name: str) -> str:
+    return (QUERIES / "explain" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _records(con: Connection, name: str, **parameters: object) -> list[Record]:
+    cursor = con.execute(_query(name), parameters or None)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

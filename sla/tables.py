@@ -1,0 +1,69 @@
+"""Writes records as text: a table to read, CSV or JSON. Text from exports stays text: no cell becomes a formula."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+FORMS = ("table", "csv", "json")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_form(columns: Sequence[str], records: Sequence[Mapping[str, Any]], form: str) -> str:
+    """The records as text of one of FORMS; instants are ISO 8601 with Z, null is empty (in JSON null)."""
+    match form:
+        case "csv":
+            return as_csv(columns, records)
+        case "json":
+            return json.dumps([dict(record) for record in records], ensure_ascii=False, indent=2, default=_text) + "\n"
+        case _:
+            return as_table(columns, records)
+
+
+def as_csv(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
+    """The records as CSV with a header; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_tame(column) for column in columns])
+    writer.writerows([_tame(record[column]) for column in columns] for record in records)
+    return out.getvalue()
+
+
+def as_table(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
+    """The records in columns, numbers to the right; says so in words where there are none."""
+    if not records:
+        return "No rows.\n"
+    cells = [[_text(record[column]) for column in columns] for record in records]
+    widths = [max(len(row[place]) for row in [list(columns), *cells]) for place in range(len(columns))]
+    to_right = [
+        isinstance(records[0][column], int | float) and not isinstance(records[0][column], bool) for column in columns
+    ]
+    lines = [list(columns), ["-" * width for width in widths], *cells]
+    return "".join(
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, to_right, strict=True)
+        ).rstrip()
+        + "\n"
+        for line in lines
+    )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.isoformat()}Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return str(value).replace("\n", " ") if isinstance(value, str) else str(value)
+
+
+def _tame(value: object) -> object:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return "" if value is None else value if isinstance(value, int | float) else _text(value)
