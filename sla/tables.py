@@ -23,7 +23,7 @@ def as_form(columns: Sequence[str], records: Sequence[Mapping[str, Any]], form: 
 
 
 def as_csv(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
-    """The records as CSV with a header; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """The records as CSV with a header; a text that a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_tame(column) for column in columns])
