@@ -95,7 +95,7 @@ def clocks_of(story: Story, policies: Policies, teams: dict[str, str | None]) ->
 
 def waits(story: Story) -> Iterator[Run]:
     """The waits of a ticket: the first is its first response, every later one a next response (rules 12 to 14)."""
-    ended = [wait for wait in _waits(story)]
+    ended = list(_waits(story))
     if not ended:
         yield Run("first_response", story.created, None, has_wait=False)
         return
@@ -240,7 +240,7 @@ class Clock:
         return self.version.default_calendar if self.version else ALWAYS
 
     def stands_still_in(self, word: str | None, target: Target | None) -> bool:
-        """Whether the clock is paused in a status: `pause_on` stands alone, else the waiting statuses (rule 18, D10)."""
+        """Whether a status pauses the clock: `pause_on` stands alone, else the waiting statuses (rule 18, D10)."""
         if word is None or self.version is None:
             return False
         if target is not None and target.pause_on is not None:

@@ -1,4 +1,4 @@
-"""One ticket's story, put in order: what happened, in which state it was when, and what it is now (rules 5, 12, 19, 20)."""
+"""One ticket's story in order: what happened, in which state it was when, what it is now (rules 5, 12, 19, 20)."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Story:
         return list(told.values())
 
     def _column(self, kind: str) -> int | None:
-        """The second a column of the ticket gives for a reply, notice or solve, where no event of that kind does (D4)."""
+        """The second a column of the ticket gives for a reply, notice or solve, where no event does (D4)."""
         column, is_told = {
             "reply": (self.ticket["first_reply_at"], any(_is_public(e, "agent") for e in self.events)),
             "notice": (self.ticket["acknowledged_at"], any(e["kind"] == "acknowledged" for e in self.events)),
