@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sla.sample.people import DAY, GROUPS
 
 WEEK = 7 * DAY
+EPOCH = date(1970, 1, 1).toordinal()
 WEEKS = 26
 BAD_WEEK = 6  # whole weeks before the week of the end
 RELEASE_WEEK = 4
@@ -65,21 +66,22 @@ def period(end: datetime) -> Period:
 def holidays(zone: str) -> frozenset[int]:
     """The holidays of a zone's country, as days since 1970."""
     days = HOLIDAYS.get(COUNTRIES.get(zone, ""), ())
-    return frozenset(date.fromisoformat(day).toordinal() - date(1970, 1, 1).toordinal() for day in days)
+    return frozenset(date.fromisoformat(day).toordinal() - EPOCH for day in days)
 
 
 class Office:
-    """Open hours from Monday to Friday in one zone: B(t) and its inverse, in UTC seconds."""
+    """Open hours from Monday to Friday in one zone, but for some closed days: B(t) and its inverse, in UTC seconds."""
 
     __slots__ = ("before", "closes", "opens")
 
-    def __init__(self, zone: str, hours: tuple[int, int], start: int, end: int) -> None:
+    def __init__(self, zone: str, hours: tuple[int, int], around: Period, closed: frozenset[int]) -> None:
         self.opens: list[int] = []
         self.closes: list[int] = []
         local = ZoneInfo(zone)
-        day = datetime.fromtimestamp(start, UTC).date() - timedelta(days=14)
-        while int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) < end + 120 * DAY:
-            if day.weekday() < 5:
+        day = datetime.fromtimestamp(around.start, UTC).date() - timedelta(days=14)
+        last = datetime.fromtimestamp(around.end, UTC).date() + timedelta(days=120)
+        while day < last:
+            if day.weekday() < 5 and day.toordinal() - EPOCH not in closed:
                 opens, closes = (datetime(day.year, day.month, day.day, hour, tzinfo=local) for hour in hours)
                 self.opens.append(int(opens.timestamp()))
                 self.closes.append(int(closes.timestamp()))
@@ -134,7 +136,7 @@ def _group_hours(number: int, stretch: Period, hours: int) -> list[float]:
             weight *= calm
         elif local.weekday() == 0:
             weight *= 1.2
-        if local.toordinal() - 719_163 in quiet:
+        if local.toordinal() - EPOCH in quiet:
             weight *= 0.35
         if group.policy == "vodlix" and stretch.week(at) == WEEKS - RELEASE_WEEK:
             weight *= 1.5

@@ -7,7 +7,7 @@ from sla.sample.dice import Weighted
 # policy and language → the desk's words: new, in progress, waiting on the customer, solved, closed, spam
 STATUSES: dict[tuple[str, str], tuple[str, str, str, str, str, str]] = {
     ("vodlix", "pt"): ("Novo", "Em andamento", "Aguardando cliente", "Resolvido", "Fechado", "Spam"),
-    ("vodlix", "ar"): ("جديدة", "قيد المعالجة", "بانتظار العميل", "تم الحل", "مغلقة", "رسالة مزعجة"),
+    ("vodlix", "ar"): ("جديد", "قيد المعالجة", "بانتظار العميل", "تم الحل", "مغلق", "بريد مزعج"),
     ("liveagent", "en"): ("New", "Open", "Answered", "Resolved", "Closed", "Spam"),
     ("liveagent", "pt"): ("New", "Open", "Answered", "Resolved", "Closed", "Spam"),
     ("zoom", "en"): ("New", "Open", "Pending", "Solved", "Closed", "Spam"),

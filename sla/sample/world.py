@@ -79,8 +79,8 @@ def world(tickets: int, seed: int, end: datetime) -> World:
         sizes=tuple(Weighted(*((member, 1 / (rank + 2)) for rank, member in enumerate(group))) for group in groups),
         teams=teams(tickets, stretch.bad_week),
         offices={
-            "liveagent": Office("Europe/Berlin", (9, 17), stretch.start, stretch.end),
-            "hosting": Office("America/Sao_Paulo", (9, 18), stretch.start, stretch.end),
+            "liveagent": Office("Europe/Berlin", (9, 17), stretch, frozenset()),
+            "hosting": Office("America/Sao_Paulo", (9, 18), stretch, holidays("America/Sao_Paulo")),
         },
         cells=arrivals(stretch),
         wobble={policy: tuple(0.5 + 1.1 * dice.roll() for _ in range(WEEKS + 1)) for policy in PACE},
