@@ -235,7 +235,9 @@ class Story:
         return self._in_hours(since, max(25, int(within * self.dice.draw(LATE if late else PROMPT))))
 
     def _in_hours(self, since: int, seconds: int) -> int:
-        office = self.world.offices.get(self.birth.account.policy)
+        policy = self.birth.account.policy
+        on_call = policy == "liveagent" and self.severity <= 1
+        office = None if on_call else self.world.offices.get(policy)
         return office.after(since, seconds) if office else since + seconds
 
     def _note(self, at: int) -> None:
