@@ -22,9 +22,9 @@ def run_models(
 ) -> list[str]:
     """The names of the models that ran, in the order in which they ran.
 
-    Every `*.sql` file of `folder` is one statement that makes the table, view or macro it is named for. A model runs after
-    every other model of the folder that its text names outside comments and texts. A statement gets those `parameters`
-    alone that it names as `$name`. `progress` is called with each name before it runs.
+    Every `*.sql` file of `folder` is one statement that makes the table, view or macro it is named for. A model runs
+    after every other model of the folder that its text names outside comments and texts. A statement gets those
+    `parameters` alone that it names as `$name`. `progress` is called with each name before it runs.
     Raises `Refused` where models wait for each other, where a parameter is missing, or where the folder has no model.
     """
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}

@@ -1,0 +1,13 @@
+-- Grain: an accepted ticket, as its newest row has it.
+create or replace temp table stg_winners as
+select candidates.* from stg_candidates as candidates
+anti join stg_repeats using (ticket_id)
+union all
+select candidates.* from stg_candidates as candidates
+inner join stg_repeats as repeats using (ticket_id, created_at)
+qualify row_number() over (
+    partition by ticket_id
+    order by
+        updated_at desc nulls last, status, severity, plan, policy, account, agent, team, channel, subject, requester,
+        opened_by, acknowledged_at, first_reply_at, solved_at, closed_at, merged_into, tags, candidates.file_no, row_no
+) = 1
