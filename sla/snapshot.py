@@ -157,9 +157,9 @@ def _check(con: duckdb.DuckDBPyConnection, as_of: datetime, progress: Progress) 
         sql = path.read_text(encoding="utf-8")
         cursor = con.execute(sql, {"as_of": as_of} if "$as_of" in sql else None)
         names = [column[0] for column in cursor.description or []]
-        row = cursor.fetchone()
-        if row is not None:
-            found = ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True))
+        wrong = cursor.fetchall()
+        if wrong:
+            found = ", ".join(f"{name} {value}" for name, value in zip(names, wrong[0], strict=True))
             raise Refused(f"The new snapshot fails the check '{path.stem}' ({found}) and was not published.")
 
 
@@ -192,6 +192,5 @@ def _execute(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) ->
 
 
 def _row(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> tuple[Any, ...]:
-    row = con.execute(_query(name), parameters or None).fetchone()
-    assert row is not None, name
+    row: tuple[Any, ...] = con.execute(_query(name), parameters or None).fetchall()[0]
     return row
