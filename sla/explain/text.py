@@ -27,7 +27,7 @@ _STOPS = {
     "solve": "solved by {who}",
     "column": "the export's own column",
 }
-_KINDS = {"counted": "counted", "paused": "not counted: status '{value}'", "holiday": "not counted: holiday {value}"}
+_KINDS = {"paused": "status '{value}'", "holiday": "holiday {value}", "closed": "closed"}
 
 
 def as_text(story: TicketStory) -> str:
@@ -109,9 +109,11 @@ def _arithmetic(story: ClockStory, zone: str) -> Iterator[str]:
         yield f"  Carried   {_seconds(total)} from the cycle before"
     for span in story.spans:
         total += span["counted_s"]
-        what = _KINDS.get(span["kind"], "not counted: closed").format(value=span["value"] or "")
-        figure = f"{span['counted_s']:>9,} s  total {total:>9,} s" if span["kind"] == "counted" else ""
-        yield f"    {_local(span['from_at'], zone)} to {_local(span['until_at'], zone)}  {figure}{what.strip()}"
+        if span["kind"] == "counted":
+            what = f"{span['counted_s']:>9,} s, together {total:>9,} s"
+        else:
+            what = f"not counted: {_KINDS[span['kind']].format(value=span['value'] or '').strip()}"
+        yield f"    {_local(span['from_at'], zone)} to {_local(span['until_at'], zone)}  {what}"
     paused = f"; {_seconds(clock['paused_s'])} paused" if clock["paused_s"] else ""
     yield f"  Elapsed   {_seconds(clock['elapsed_s'])}{paused}"
 
