@@ -41,6 +41,7 @@ objectives as (
     group by w.week_start
 )
 select
+    $metric::varchar as metric,
     f.*,
     f.decided_count < 10 as is_too_few,
     share(f.met_count, f.decided_count) as share,

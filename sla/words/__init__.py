@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import (
     format_date,
-    format_datetime,
     format_interval,
     format_skeleton,
     get_day_names,
@@ -105,16 +104,29 @@ class Words:
         return format_decimal(value, locale=self.locale)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
-        """A share of 0 to 1 as a percentage, one digit after the point unless told; a dash where there is none."""
+        """A share of 0 to 1 as a percentage, one digit after the point unless told; a dash where there is none.
+
+        Only all is 100 % and only nothing 0 %: a share that rounding would take there stops one digit short of it.
+        """
         if share is None:
             return self("none")
-        return format_percent(
-            _rounded(share, digits + 2), format=_percent_pattern(self.locale, digits), locale=self.locale
-        )
+        step = Decimal(1).scaleb(-digits - 2)
+        shown = _rounded(share, digits + 2)
+        if shown == 1 and share < 1:
+            shown = 1 - step
+        if shown == 0 and share > 0:
+            shown = step
+        return format_percent(shown, format=_percent_pattern(self.locale, "0" * digits), locale=self.locale)
+
+    def objective(self, share: float) -> str:
+        """A share that was set, with no more digits than it has."""
+        return format_percent(_rounded(share, 6), format=_percent_pattern(self.locale, "####"), locale=self.locale)
 
     def points(self, difference: float) -> str:
-        """The size of a difference of shares in percentage points, without its sign, one digit after the point."""
-        return format_decimal(_rounded(abs(difference) * 100, 1), format="0.0", locale=self.locale)
+        """The size of a difference of shares in percentage points, without sign; a second digit where one says 0."""
+        size = abs(difference) * 100
+        digits = 1 if size >= 0.05 else 2
+        return format_decimal(_rounded(size, digits), format="0." + "0" * digits, locale=self.locale)
 
     def duration(self, seconds: int) -> str:
         """Seconds in hours, minutes and seconds, the two largest of them; never days, which open time has none of."""
@@ -140,16 +152,13 @@ class Words:
     def instant(self, at: datetime, zone: str) -> str:
         """A UTC instant as local date and time of a zone, the zone's place named."""
         local = at.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
-        day = self.day(local.date())
-        return self(
-            "instant", date=day, time=format_datetime(local, "HH:mm", locale=self.locale), place=self.place(zone)
-        )
+        return self("instant", date=self.day(local.date()), time=f"{local:%H:%M}", zone=self.zone(zone))
 
-    def place(self, zone: str) -> str:
-        """The city of a time zone, 'UTC' for UTC."""
-        return (
-            "UTC" if zone in {"UTC", "Etc/UTC"} else get_timezone_location(zone, locale=self.locale, return_city=True)
-        )
+    def zone(self, zone: str) -> str:
+        """The time of a zone's city, 'UTC' for UTC."""
+        if zone in {"UTC", "Etc/UTC"}:
+            return "UTC"
+        return self("zone", place=get_timezone_location(zone, locale=self.locale, return_city=True))
 
     def weekday(self, isodow: int) -> str:
         """The name of a weekday, 1 (Monday) to 7."""
@@ -158,6 +167,14 @@ class Words:
     def week(self, monday: date) -> str:
         """The short name of an ISO week."""
         return self("week.name", number=str(monday.isocalendar().week))
+
+    def week_inside(self, monday: date) -> str:
+        """The short name of an ISO week inside a sentence."""
+        return self("week.inside", number=str(monday.isocalendar().week))
+
+    def month(self, day: date) -> str:
+        """The short name of a date's month."""
+        return str(format_skeleton("MMM", day, locale=self.locale))
 
     def week_span(self, monday: date) -> str:
         """The days of an ISO week, Monday to Sunday, with the year."""
@@ -194,9 +211,9 @@ class Words:
         return " ".join(parts)
 
 
-def _percent_pattern(locale: Locale, digits: int) -> str:
+def _percent_pattern(locale: Locale, digits: str) -> str:
     whole: Any = locale.percent_formats[None]
-    return str(whole.pattern).replace("#,##0", "#,##0." + "0" * digits if digits else "#,##0")
+    return str(whole.pattern).replace("#,##0", f"#,##0.{digits}" if digits else "#,##0")
 
 
 def _rounded(value: float, digits: int) -> Decimal:

@@ -1,0 +1,187 @@
+"""Attainment week by week against the objective."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from sla.charts import AXIS, BREACHED, MET, QUIET, Drawing, plain_layout
+from sla.words import Words
+from sla.words.week import Row
+
+
+def trend(rows: Sequence[Row], words: Words) -> Drawing:
+    """Thirteen weeks from rows of attainment_by_week, the last one labelled; time runs from left to right.
+
+    A week below the objective is a diamond, the others circles; one with too few clocks to judge is an open mark
+    without an interval; an empty week is a gap. The alt text gives lowest, highest and the count under the objective.
+    """
+    figure = go.Figure(layout=plain_layout(340))
+    figure.add_trace(_line(rows))
+    for is_under in (False, True):
+        figure.add_trace(_marks(rows, is_under, words))
+    _axes(figure, rows, words)
+    _objective(figure, rows, words)
+    _label_last(figure, rows, words)
+    return Drawing(figure, _alt(rows, words))
+
+
+def _line(rows: Sequence[Row]) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(rows))),
+        y=[row["share"] for row in rows],
+        mode="lines",
+        line={"color": QUIET, "width": 2},
+        hoverinfo="skip",
+        connectgaps=False,
+    )
+
+
+def _marks(rows: Sequence[Row], is_under: bool, words: Words) -> go.Scatter:
+    chosen = [(x, row) for x, row in enumerate(rows) if row["decided_count"] and _is_under(row) == is_under]
+    colour = BREACHED if is_under else MET
+    shape = "diamond" if is_under else "circle"
+    return go.Scatter(
+        x=[x for x, _ in chosen],
+        y=[row["share"] for _, row in chosen],
+        mode="markers",
+        marker={
+            "color": colour,
+            "size": [15 if x == len(rows) - 1 else 11 for x, _ in chosen],
+            "symbol": [f"{shape}-open" if row["is_too_few"] else shape for _, row in chosen],
+            "line": {"color": colour, "width": 2},
+        },
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [0 if row["is_too_few"] else row["share_high"] - row["share"] for _, row in chosen],
+            "arrayminus": [0 if row["is_too_few"] else row["share"] - row["share_low"] for _, row in chosen],
+            "color": colour,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        customdata=[row["week_start"].isoformat() for _, row in chosen],
+        hovertext=[_hover(row, words) for _, row in chosen],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
+    lows = [row["share"] if row["is_too_few"] else row["share_low"] for row in rows if row["decided_count"]]
+    floor = max(0.0, min([*lows, *(row["objective"] for row in rows if row["objective"]), 0.9]) - 0.03)
+    step = 0.05 if floor >= 0.75 else 0.1 if floor >= 0.5 else 0.25
+    ticks = [tick * step for tick in range(int(floor / step), round(1 / step) + 1) if tick * step >= floor]
+    figure.update_yaxes(
+        range=[floor, 1.015],
+        tickvals=ticks,
+        ticktext=[words.percent(tick, 0) for tick in ticks],
+        gridcolor=QUIET,
+        zeroline=False,
+        fixedrange=True,
+        automargin=True,
+    )
+    figure.update_xaxes(
+        range=[-0.5, len(rows) - 0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=_week_ticks(rows, words),
+        showgrid=False,
+        zeroline=False,
+        ticks="outside",
+        tickcolor=QUIET,
+        tickangle=0,
+        fixedrange=True,
+        automargin=True,
+    )
+
+
+def _week_ticks(rows: Sequence[Row], words: Words) -> list[str]:
+    """The number of each week, and the month under the first one that begins in it."""
+    months = [words.month(row["week_start"]) for row in rows]
+    return [
+        f"{row['week_start'].isocalendar().week}<br>{month if at == 0 or months[at - 1] != month else ''}"
+        for at, (row, month) in enumerate(zip(rows, months, strict=True))
+    ]
+
+
+def _objective(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
+    if not any(row["objective"] for row in rows):
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=[x + side for x in range(len(rows)) for side in (-0.5, 0.5)],
+            y=[row["objective"] for row in rows for _ in range(2)],
+            mode="lines",
+            line={"color": AXIS, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    )
+    first = next(row["objective"] for row in rows if row["objective"])
+    figure.add_annotation(
+        x=-0.5,
+        y=first,
+        text=words("trend.objective", objective=words.objective(first)),
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        font={"size": 14},
+    )
+
+
+def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
+    last = rows[-1]
+    if not last["decided_count"]:
+        return
+    counts = {"met": last["met_count"], "decided": last["decided_count"]}
+    text = words("matrix.counts", **counts) if last["is_too_few"] else words.percent(last["share"])
+    is_high = last["share"] > 0.9
+    figure.add_annotation(
+        x=len(rows) - 1,
+        y=last["share"],
+        text=f"<b>{text}</b>",
+        showarrow=False,
+        xanchor="right",
+        xshift=-12,
+        yanchor="top" if is_high else "bottom",
+        font={"size": 18},
+    )
+
+
+def _is_under(row: Row) -> bool:
+    return row["objective"] is not None and row["share"] is not None and row["share"] < row["objective"]
+
+
+def _hover(row: Row, words: Words) -> str:
+    values = {
+        "week": words.week(row["week_start"]),
+        "days": words.week_span(row["week_start"]),
+        "met": row["met_count"],
+        "decided": row["decided_count"],
+    }
+    if row["is_too_few"]:
+        return words("trend.hover_too_few", **values)
+    shares = {"share": row["share"], "low": row["share_low"], "high": row["share_high"]}
+    return words("trend.hover", **values, **{name: words.percent(share) for name, share in shares.items()})
+
+
+def _alt(rows: Sequence[Row], words: Words) -> str:
+    week = words.week_inside(rows[-1]["week_start"])
+    metric = words.named("metric", rows[-1].get("metric"))
+    judged = [row for row in rows if row["decided_count"] and not row["is_too_few"]]
+    if not judged:
+        return words("trend.alt_none", metric=metric, week=week)
+    lowest, highest = (pick(judged, key=lambda row: row["share"]) for pick in (min, max))
+    under = sum(_is_under(row) for row in judged)
+    objective = rows[-1]["objective"]
+    last = words("lead.no_objective")
+    if objective is not None:
+        last = words("trend.alt_under", count=under, objective=words.objective(objective))
+    return words(
+        "trend.alt",
+        metric=metric,
+        week=week,
+        lowest=words.percent(lowest["share"]),
+        lowest_week=words.week_inside(lowest["week_start"]),
+        highest=words.percent(highest["share"]),
+        highest_week=words.week_inside(highest["week_start"]),
+        last=last,
+    )

@@ -1,0 +1,86 @@
+"""Blocks of a page: type, figures, the matrix, charts. Whatever comes in is text, never markup or markdown."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from sla.charts import BREACHED, MET, RUNNING, Drawing
+from sla.ui.matrix import matrix_html
+from sla.words import Words
+from sla.words.week import Figure, Row
+
+_STYLE = Path(__file__).with_name("style.css")
+_RTL = Path(__file__).with_name("rtl.css")
+
+
+def style(words: Words) -> None:
+    """The look of every page; for Arabic also its direction."""
+    colours = f":root {{ --met: {MET}; --breached: {BREACHED}; --running: {RUNNING}; }}"
+    sheets = [colours, _STYLE.read_text("utf-8"), *([_RTL.read_text("utf-8")] if words.is_rtl else [])]
+    st.html(f"<style>{''.join(sheets)}</style>")
+
+
+def masthead(title: str, as_of: str, words: Words) -> None:
+    """The name of the whole, and the instant up to which it knows anything."""
+    _html(f"<header class='masthead'><span>{escape(title)}</span><p>{escape(as_of)}</p></header>", words)
+
+
+def lead(text: str, words: Words) -> None:
+    """The answer, in the largest type of the page."""
+    _html(f"<h1 class='lead'>{escape(text)}</h1>", words)
+
+
+def heading(text: str, words: Words) -> None:
+    """The title of a part of the page."""
+    _html(f"<h2 class='part'>{escape(text)}</h2>", words)
+
+
+def paragraph(text: str, words: Words) -> None:
+    """Text to read."""
+    _html(f"<p class='text'>{escape(text)}</p>", words)
+
+
+def quiet(text: str, words: Words) -> None:
+    """The small print: a rule, or how to read a chart."""
+    _html(f"<p class='quiet'>{escape(text)}</p>", words)
+
+
+def notice(text: str, words: Words) -> None:
+    """Something to know before reading on."""
+    _html(f"<p class='notice' role='status'>{escape(text)}</p>", words)
+
+
+def figures(shown: Sequence[Figure], words: Words) -> None:
+    """The metrics side by side, one under the other on a phone."""
+    _html(f"<div class='figures'>{''.join(_figure(figure) for figure in shown)}</div>", words)
+
+
+def matrix(rows: Sequence[Row], metric: Row, words: Words) -> None:
+    """Severity by plan, from rows of week_severity_by_plan and the metric's row of week_attainment."""
+    name = words.named("metric", metric["metric"])
+    _html(matrix_html(rows, metric["objective"], words), words)
+    if metric["objective"] is None:
+        quiet(words("matrix.note_plain", metric=name), words)
+    else:
+        quiet(words("matrix.note", metric=name, objective=words.objective(metric["objective"])), words)
+
+
+def chart(drawing: Drawing, key: str) -> None:
+    """A figure as wide as the page, with its finding as text for those who cannot see it."""
+    st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
+
+
+def _figure(figure: Figure) -> str:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in figure.lines)
+    counts = f"<p class='counts'>{escape(figure.counts)}</p>" if figure.counts else ""
+    size = "number" if figure.is_share else "number words"
+    return (
+        f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
+        f"<h3>{escape(figure.name)}</h3><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
+    )
+
+
+def _html(inside: str, words: Words) -> None:
+    st.html(f"<div class='sla' dir='{words.direction}' lang='{words.language}'>{inside}</div>")

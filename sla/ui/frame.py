@@ -1,0 +1,70 @@
+"""What surrounds every page: the guard, the language, the head with the as-of, the snapshot that the run reads."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from sla.errors import Refused
+from sla.ui import blocks
+from sla.ui.filters import choose
+from sla.ui.snapshot import first_snapshot, report, use
+from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
+
+_BUILT = "first snapshot built"
+
+
+def require_frame() -> None:
+    """The first call of every page: if Streamlit ran the page's file alone, it runs the frame and then the page.
+
+    A `pages/` folder beside the entry file makes Streamlit open a first deep link without `dashboard.py`.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def spoken() -> Words:
+    """The words of the language chosen in the frame."""
+    return words(st.session_state.get("lang", LANGUAGES[0]))
+
+
+def begin() -> None:
+    """Draws the head of the page and makes the current snapshot the one to read; without one it says why and stops."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    masthead, picker = st.container(key="head").columns([4, 1], vertical_alignment="bottom")
+    with picker:
+        chosen = words(_choose_language())
+    st.set_page_config(page_title=chosen("app.title"))
+    blocks.style(chosen)
+    reason = _snapshot(chosen)
+    with masthead:
+        blocks.masthead(chosen("app.title"), "" if reason else _as_of(chosen), chosen)
+    if reason:
+        blocks.notice(chosen("app.no_snapshot"), chosen)
+        blocks.quiet(chosen("app.no_snapshot_why", reason=reason), chosen)
+        st.stop()
+    if st.session_state.get(_BUILT):
+        blocks.notice(chosen("app.first_build"), chosen)
+
+
+def _as_of(chosen: Words) -> str:
+    snapshot = report("snapshot_as_of")[0]
+    return chosen("app.as_of", instant=chosen.instant(snapshot["as_of"], "UTC"))
+
+
+def _choose_language() -> str:
+    label = " / ".join(words(language)("app.language") for language in LANGUAGES)
+    return choose("lang", label, LANGUAGES, nearest(st.context.locale), OWN_NAMES.__getitem__, is_label_hidden=True)
+
+
+def _snapshot(chosen: Words) -> str | None:
+    """Why there is no snapshot to read; None where there is one."""
+    try:
+        with st.spinner(chosen("app.building"), show_time=True):
+            path, is_new = first_snapshot()
+        use(path)
+        report("snapshot_as_of")
+    except Refused as reason:
+        return str(reason)
+    if is_new:
+        st.session_state[_BUILT] = True
+    return None

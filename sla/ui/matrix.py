@@ -1,0 +1,77 @@
+"""Severity by plan as a table one can read across a room."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sla.words import Words
+from sla.words.week import Row
+
+
+def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> str:
+    """The table of the rows of week_severity_by_plan: a line per severity, a column per plan, totals at the end.
+
+    Where there is only one plan, or one severity, its total would say the same again and is left out.
+    """
+    lines = _lines(rows)
+    plans = [row for row in next(iter(lines.values())) if not row["is_all_plans"]]
+    severities = [key for key in lines if not key[0]]
+    has_total_column, has_total_line = len(plans) > 1, len(severities) > 1
+    head = [_plan(row, words) for row in plans] + ([words("matrix.all_plans")] if has_total_column else [])
+    body = "".join(
+        _line(cells, head, objective, words) for (is_total, _), cells in lines.items() if has_total_line or not is_total
+    )
+    titles = "".join(f"<th scope='col'>{escape(title)}</th>" for title in head)
+    return (
+        f"<table class='matrix'><thead><tr><th scope='col'>{escape(words('matrix.severity'))}</th>{titles}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _lines(rows: Iterable[Row]) -> dict[tuple[bool, str], list[Row]]:
+    lines: dict[tuple[bool, str], list[Row]] = {}
+    for row in rows:
+        lines.setdefault((row["is_all_severities"], row["severity"] or ""), []).append(row)
+    return lines
+
+
+def _line(cells: Sequence[Row], head: Sequence[str], objective: float | None, words: Words) -> str:
+    first = cells[0]
+    if first["is_all_severities"]:
+        name, kind = words("matrix.all_severities"), "total"
+    else:
+        name, kind = first["severity_name"] or words("matrix.no_severity"), ""
+    drawn = "".join(_cell(row, plan, objective, words) for row, plan in zip(cells, head, strict=False))
+    return f"<tr class='{kind}'><th scope='row'>{escape(name)}</th>{drawn}</tr>"
+
+
+def _plan(row: Row, words: Words) -> str:
+    return row["plan_name"] or words("matrix.no_plan")
+
+
+def _cell(row: Row, plan: str, objective: float | None, words: Words) -> str:
+    standing, big, small = _content(row, objective, words)
+    extras = [words("matrix.within", duration=words.duration(row["target_s"]))] if row["target_s"] else []
+    if row["running_count"]:
+        extras.append(words("matrix.running", count=row["running_count"]))
+    if row["excluded_count"]:
+        extras.append(words("matrix.excluded", count=row["excluded_count"]))
+    rest = "".join(f"<small>{escape(extra)}</small>" for extra in extras)
+    kind = f"{standing} total" if row["is_all_plans"] else standing
+    return (
+        f"<td class='{kind}' data-plan='{escape(plan)}'><b>{escape(big)}</b>"
+        f"{f'<span>{escape(small)}</span>' if small else ''}{rest}</td>"
+    )
+
+
+def _content(row: Row, objective: float | None, words: Words) -> tuple[str, str, str]:
+    """How a cell stands, what it says large and what it says under that."""
+    counts = words("matrix.counts", met=row["met_count"], decided=row["decided_count"])
+    if not row["decided_count"]:
+        is_promised = row["has_target"] or row["is_all_plans"] or row["is_all_severities"]
+        return "none", words("matrix.none" if is_promised else "matrix.no_target"), ""
+    if row["is_too_few"]:
+        return "few", counts, words("matrix.too_few")
+    share = words.percent(row["share"])
+    if objective is not None and row["share"] < objective:
+        return "under", f"✕ {share}", counts
+    return "plain", share, counts
