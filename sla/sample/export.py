@@ -20,7 +20,7 @@ from sla.sample.words import ALARMS, JUNK, OUTAGE, OUTREACH, PLACES, SEVERITIES,
 from sla.sample.world import OUTAGE_GROUP, PACE, World, world
 
 DEFAULT_END = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
-BLOCK = 20_000
+BLOCK = 10_000
 BLOCK_FILES = ("tickets.csv", "events.csv", "ratings.csv")
 # still unanswered at the end: group, severity, share of the time to answer that has passed
 TAIL = (
@@ -162,7 +162,7 @@ def _tail_length(place: World) -> int:
 def _tail_birth(place: World, dice: Dice, ticket_id: str, number: int) -> Birth:
     group, severity, share = TAIL[-1 - number]
     account = place.groups[group][-1]
-    passed = int(share * PACE[account.policy][severity][0])
+    passed = int(share * PACE[account.policy][severity][0]) - dice.between(0, 900)
     office, end = place.offices.get(account.policy), place.stretch.end
     at = office.after(end, -passed) if office else end - passed
     return _customer(dice, ticket_id, at, account, severity, "tail", "")

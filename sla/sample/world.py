@@ -59,7 +59,7 @@ class World:
         if at // DAY in self.quiet[team]:
             share *= 3
         if policy == "vodlix" and week == WEEKS - RELEASE_WEEK:
-            share *= 2
+            share *= 3
         away = self.teams[team].away
         if away[0] <= at < away[1]:
             share = 0.72 if severity == 0 else 0.42
@@ -83,6 +83,6 @@ def world(tickets: int, seed: int, end: datetime) -> World:
             "hosting": Office("America/Sao_Paulo", (9, 18), stretch, holidays("America/Sao_Paulo")),
         },
         cells=arrivals(stretch),
-        wobble={policy: tuple(0.5 + 1.1 * dice.roll() for _ in range(WEEKS + 1)) for policy in PACE},
+        wobble={policy: tuple(0.7 + 0.9 * dice.roll() for _ in range(WEEKS + 1)) for policy in PACE},
         quiet={team: holidays(zone) for team, (zone, _) in TEAMS.items()},
     )
