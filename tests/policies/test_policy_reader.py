@@ -134,3 +134,14 @@ def test_versions_of_a_folder_come_by_policy_and_day(tmp_path: Path):
         ("example", date(2025, 1, 1)),
         ("example", date(2026, 1, 1)),
     ]
+
+
+def test_every_key_that_a_policy_may_have_is_read():
+    policy = read((Path(__file__).parent / "every_key.toml").read_text(encoding="utf-8"))
+    assert (policy.valid_from, policy.objective, policy.default_plan) == (date(2025, 1, 1), 0.95, "Standard")
+    assert (policy.default_calendar, policy.reporting_timezone) == ("office", "America/Sao_Paulo")
+    assert policy.statuses["duplicate"] == ("Duplicate",)
+    assert policy.duplicates == "same_subject"
+    assert policy.calendar("office").closures == {date(2026, 11, 30): ((900, 960),)}
+    assert policy.targets[0].pause_on == ("Pending",)
+    assert policy.readings[0].otherwise[0].calendar == "office"
