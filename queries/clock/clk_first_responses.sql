@@ -84,7 +84,7 @@ select
         when is_stopped_by_notice then notice_author
         else stopped_by_author
     end as stopped_by_author,
-    case when is_wait then first_reply_at end as first_reply_at,
+    first_reply_at,
     case
         when misplaced_at is not null then 'times_out_of_order'
         when not is_wait then 'opened_by_agent'
