@@ -229,11 +229,18 @@ def stories(
     """The stories of all tickets created by `as_of` (D16), by creation and id, duplicates by subject marked (D12)."""
     now = second_of(as_of)
     events_of: dict[str, list[Row]] = {}
+    told_later: set[str] = set()
     for event in map(_clean_event, events):
         if event["second"] <= now:  # rule 10
             events_of.setdefault(event["ticket_id"], []).append(event)
+        elif event["kind"] == "status":
+            told_later.add(event["ticket_id"])
     meanings = {key(word): kind for word, kind in format_statuses.items()}
     cleaned = [ticket for ticket in map(_clean_ticket, tickets) if second_of(ticket["created_at"]) <= now]
+    for ticket in cleaned:
+        ends = [second_of(ticket[column]) for column in ("solved_at", "closed_at") if ticket[column] is not None]
+        if ticket["ticket_id"] in told_later or any(end > now for end in ends):
+            ticket["status"] = None  # D19
     cleaned.sort(key=lambda ticket: (second_of(ticket["created_at"]), ticket["ticket_id"]))
     account_of = _account_finder(accounts)
     told: list[Story] = []

@@ -1,14 +1,22 @@
 -- One row a ticket of this shard that was created by the as-of instant; instants UTC.
 -- words_version_no: the version whose status and tag words hold for the ticket (D1), null where no policy is known.
--- status_class: what the status column says, null where it is empty. is_merged: by merged_into, a merge event or a tag.
+-- status_class: what the status column says, null where it is empty or tells of a moment after the as-of instant (D19). is_merged: by merged_into, a merge event or a tag.
 -- Parameters: $as_of.
 create or replace temp table clk_tickets as
-with shard as (
+with later_statuses as (
+    select distinct ticket_no
+    from events
+    where kind = 'status' and events.at > $as_of
+),
+shard as (
     select
-        *,
+        tickets.*,
         lower(trim(policy)) as policy_key,
-        lower(trim(status)) as status_key,
+        case when coalesce(solved_at <= $as_of, true) and coalesce(closed_at <= $as_of, true) and later_statuses.ticket_no is null
+            then lower(trim(status))
+        end as status_key,
     from tickets
+    left join later_statuses using (ticket_no)
     where ticket_no in (from shard_tickets)
         and created_at <= $as_of
 ),
