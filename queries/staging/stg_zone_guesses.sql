@@ -1,22 +1,30 @@
 -- Grain: a file with an instant that names no offset, where nobody said which zone it is in.
 create or replace temp table stg_zone_guesses as
-with instants as (
-    select file_no, unnest([
-        created_at, acknowledged_at, first_reply_at, solved_at, closed_at, updated_at,
-    ]) as written from raw_tickets
+with guessed as (
+    select distinct file_no from raw_tickets
+    where
+        is_without_offset(created_at) or is_without_offset(acknowledged_at) or is_without_offset(first_reply_at)
+        or is_without_offset(solved_at) or is_without_offset(closed_at) or is_without_offset(updated_at)
     union all
-    select file_no, unnest([created_at, "at", solved_at, closed_at]) as written from raw_log
+    select distinct file_no from raw_log
+    where
+        is_without_offset("at") or is_without_offset(created_at) or is_without_offset(acknowledged_at)
+        or is_without_offset(first_reply_at) or is_without_offset(solved_at) or is_without_offset(closed_at)
+        or is_without_offset(updated_at)
     union all
-    select file_no, "at" as written from raw_events
+    select distinct file_no from raw_events
+    where is_without_offset("at")
     union all
-    select file_no, unnest([rated_at, offered_at]) as written from raw_ratings
+    select distinct file_no from raw_ratings
+    where is_without_offset(rated_at) or is_without_offset(offered_at)
     union all
-    select file_no, valid_from as written from raw_accounts
+    select distinct file_no from raw_accounts
+    where is_without_offset(valid_from)
 )
-select distinct
+select
     file_no,
     files.file,
-from instants
+from guessed
 inner join intake_files as files using (file_no)
-where files.is_zone_assumed and as_text(written) is not null and as_offset_s(as_text(written)) is null
+where files.is_zone_assumed
 order by file_no

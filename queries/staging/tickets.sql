@@ -2,9 +2,13 @@
 -- policy else default_policy. row_no: the place of its row among the readable rows of its file, from 1.
 -- default_policy: a policy's id, or null.
 create or replace table tickets as
-with account_spans as (
+with account_starts as (
     select account, plan, policy, coalesce(valid_from, timestamp '1970-01-01') as valid_from from accounts
     qualify row_number() over (partition by account, coalesce(valid_from, timestamp '1970-01-01') order by valid_from) = 1
+),
+account_spans as (
+    select *, lead(valid_from, 1, timestamp '9999-12-31') over (partition by account order by valid_from) as valid_until
+    from account_starts
 ),
 first_severities as (
     select ticket_id, severity from stg_log_changes
@@ -41,7 +45,8 @@ select
     winners.file_no,
     winners.row_no,
 from stg_winners as winners
-asof left join account_spans as spans
+left join account_spans as spans
     on winners.account = spans.account and winners.created_at >= spans.valid_from
+    and winners.created_at < spans.valid_until
 left join first_severities on winners.ticket_id = first_severities.ticket_id
 order by ticket_no

@@ -53,14 +53,14 @@ def read_exports(
     format_statuses then stand in the main database of `con`, all of them or none.
 
     `paths` are files, folders and zips, in any order. `timezone` is an IANA name for instants without an offset whose
-    format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than a day
-    after `machine_now` is rejected. Raises `Refused` where there is nothing to read, where a file is no export, where a
-    zone or format is unknown, and where no ticket was accepted.
+    format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than
+    a day after `machine_now` is rejected. Raises `Refused` where there is nothing to read, where a file is no export,
+    where a zone or format is unknown, and where no ticket was accepted.
     """
     _require_zone(timezone, "--timezone")
     formats = read_formats(formats_dir)
     now = _utc(machine_now) + timedelta(days=1)
-    parameters = {
+    parameters: dict[str, object] = {
         "latest_at": None if as_of else now,
         "as_of": _utc(as_of) if as_of else None,
         "default_policy": default_policy,
@@ -181,10 +181,7 @@ def _rejected(con: duckdb.DuckDBPyConnection, plans: list[_Plan], loaded: list[L
             records = locate(plan.source, plan.match, len(plan.header.names), result.is_mended, list(wanted))
             found += [Rejected(record.line, wanted[place], record.text) for place, record in records.items()]
         rows += [(plan.source.name, row.line, row.reason, _cut(row.text)) for row in found]
-    columns = list(zip(*sorted(rows), strict=True)) or [[], [], [], []]
-    return pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(columns, _REJECTED, strict=True)], schema=_REJECTED
-    )
+    return pa.Table.from_pylist([dict(zip(_REJECTED.names, row, strict=True)) for row in sorted(rows)], _REJECTED)
 
 
 def _cut(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 LONGEST_RECORD = 2_000_000
 _OPENING = re.compile(r'(?:^|,) *"')
+_NEXT_OPENING = re.compile(r', *"')
 _CLOSING = re.compile(r'(?:[^"]|"")*+"(?!")')
 _BOM = "\xef\xbb\xbf"
 
@@ -80,19 +81,17 @@ def _record(first: str, lines: _Lines) -> Record | None:
 def _is_open_after(line: str, *, is_open: bool) -> bool:
     """Whether a quotation mark stands open at the end of a line at whose start one did or did not."""
     place = 0
-    while True:
-        if is_open:
-            closing = _CLOSING.match(line, place)
-            if closing is None:
-                return True
-            place = closing.end()
-        opening = _OPENING.search(line, place) if place == 0 and not is_open else _NEXT.search(line, place)
+    if not is_open:
+        first = _OPENING.search(line)
+        if first is None:
+            return False
+        place = first.end()
+    while closing := _CLOSING.match(line, place):
+        opening = _NEXT_OPENING.search(line, closing.end())
         if opening is None:
             return False
-        place, is_open = opening.end(), True
-
-
-_NEXT = re.compile(r', *"')
+        place = opening.end()
+    return True
 
 
 def _without_end(text: str) -> str:

@@ -32,8 +32,8 @@ class Source:
 def find_sources(paths: Sequence[Path], workshop: Path) -> tuple[list[Source], list[str]]:
     """The files to read in the order of name and SHA-256, each content once, and a sentence for each that was left out.
 
-    Packed files are unpacked into `workshop`. Raises `Refused` for a missing or empty file, one that is no CSV, a packed
-    one that is damaged or too large, and where there is nothing at all.
+    Packed files are unpacked into `workshop`. Raises `Refused` for a missing or empty file, a packed one that is
+    damaged or too large, and where there is nothing at all.
     """
     unpacker = _Unpacker(workshop)
     found = [source for path in paths for name, file in _files(path) for source in unpacker.sources(name, file)]
@@ -114,7 +114,7 @@ class _Unpacker:
         if size > self._bytes_left:
             raise Refused(f"{name} unpacks to {size:,} bytes: expected at most {MOST_UNPACKED_BYTES:,} in all.")
 
-    def _unpack(self, name: str, packed: IO[bytes]) -> Path:
+    def _unpack(self, name: str, packed: IO[bytes] | gzip.GzipFile) -> Path:
         self._count += 1
         path = self._workshop / f"unpacked_{self._count}"
         with path.open("wb") as out:

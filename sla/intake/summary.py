@@ -26,8 +26,8 @@ class FileCounts:
 class IntakeSummary:
     """What an intake did.
 
-    `as_of`: UTC, without a zone. `timezone`: the zone given for instants without an offset, else UTC. `timezone_was_assumed`:
-    a file has such instants and nobody named a zone for it. `notes`: whole sentences for people.
+    `as_of`: UTC, without a zone. `timezone`: the zone given for instants without an offset, else UTC.
+    `timezone_was_assumed`: a file has such instants and nobody named a zone for it. `notes`: sentences for people.
     """
 
     as_of: datetime
@@ -63,10 +63,11 @@ def _guess_note(guesses: list[str]) -> list[str]:
 
 
 def _conflict_notes(con: duckdb.DuckDBPyConnection) -> list[str]:
-    return [
-        f"{newer} and {older} have {count} ticket_id with different created_at (such as {example}); "
-        f"{newer} is the newer file, and its rows were rejected."
-        if newer != older
-        else f"{newer} has {count} ticket_id with different created_at (such as {example}); the later ones were rejected."
-        for newer, older, count, example in con.table("stg_conflict_files").fetchall()
-    ]
+    notes = []
+    for newer, older, count, example in con.table("stg_conflict_files").fetchall():
+        what = f"{count} ticket_id with different created_at (such as {example})"
+        if newer == older:
+            notes.append(f"{newer} has {what}; the later ones were rejected.")
+        else:
+            notes.append(f"{newer} and {older} have {what}; {newer} is the newer file, and its rows were rejected.")
+    return notes
