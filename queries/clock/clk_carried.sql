@@ -2,18 +2,21 @@
 create or replace temp table clk_carried as
 with recursive reopened as (
     select
-        ticket_no,
-        cycle,
+        clk_elapsed.ticket_no,
+        clk_elapsed.cycle,
+        clk_exclusions.reason is not null as is_excluded,
         list({'target_s': target_s, 'until_s': until_elapsed_s, 'end_s': end_elapsed_s} order by from_at, until_at) as segments,
     from clk_elapsed
-    where metric = 'resolution'
-        and ticket_no in (select ticket_no from clk_elapsed where metric = 'resolution' and cycle = 2)
-    group by ticket_no, cycle
+    join clk_exclusions using (ticket_no)
+    where clk_elapsed.metric = 'resolution'
+        and clk_elapsed.ticket_no in (select ticket_no from clk_elapsed where metric = 'resolution' and cycle = 2)
+    group by all
 ),
 cycles as (
     select
         ticket_no,
         cycle,
+        is_excluded,
         segments,
         0::bigint as carried_s,
         false as is_breached_before,
@@ -23,10 +26,13 @@ cycles as (
     select
         reopened.ticket_no,
         reopened.cycle,
+        reopened.is_excluded,
         reopened.segments,
         (
             cycles.carried_s + coalesce(
-                list_filter(cycles.segments, lambda s: cycles.carried_s + s.until_s > s.target_s)[1].end_s,
+                case when not cycles.is_excluded and not cycles.is_breached_before
+                    then list_filter(cycles.segments, lambda s: cycles.carried_s + s.until_s > s.target_s)[1].end_s
+                end,
                 cycles.segments[-1].end_s
             )
         )::bigint as carried_s,

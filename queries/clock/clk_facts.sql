@@ -12,7 +12,7 @@ with due as (
         clk_spans.ticket_reason,
         clk_spans.is_solved_now,
         case
-            when clk_verdicts.due_s is null or clk_spans.span_reason is not distinct from 'opened_by_agent' then null
+            when clk_verdicts.due_s is null or not clk_spans.is_wait then null
             when clk_verdicts.is_standing and clk_spans.stopped_at is null and not clk_verdicts.is_breached then null
             else greatest(at_due.opens_at + to_seconds(clk_verdicts.due_s - at_due.open_before_s), clk_verdicts.effect_at)
         end as due_at,

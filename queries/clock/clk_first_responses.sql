@@ -1,5 +1,5 @@
 -- One row a ticket: its first wait, and what stopped the first response (rules 12, 13 and 15; D4, D15). Instants UTC.
--- stopped_by: reply, notice, solve, column (a misplaced one) or null. reason: times_out_of_order, opened_by_agent or null.
+-- stopped_by: reply, notice, solve, column (a misplaced one) or null. is_wait: the customer has waited for it. reason: times_out_of_order, opened_by_agent or null.
 create or replace temp table clk_first_responses as
 with first_waits as (
     select
@@ -85,6 +85,7 @@ select
         else stopped_by_author
     end as stopped_by_author,
     first_reply_at,
+    is_wait,
     case
         when misplaced_at is not null then 'times_out_of_order'
         when not is_wait then 'opened_by_agent'

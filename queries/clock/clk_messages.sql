@@ -29,7 +29,7 @@ select
     first_reply_at as sent_at,
     true as is_reply,
     null as seq,
-    null as author,
+    agent as author,
 from clk_tickets
 anti join (from messages where is_reply) using (ticket_no)
 where first_reply_at between created_at and $as_of;

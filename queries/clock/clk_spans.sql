@@ -1,5 +1,6 @@
 -- One row a clock: ticket, metric and cycle, from its start to its end. Instants UTC.
 -- end_at: the stop, else the last sign that the ticket was unsolved (D5), else the as-of instant. span_reason: times_out_of_order, opened_by_agent, stop_unknown or null.
+-- is_wait: false for a first response that no customer waits for.
 -- version_no: the policy version in force at the start (rule 11), -1 where there is none.
 -- Parameters: $as_of.
 create or replace temp table clk_spans as
@@ -13,6 +14,7 @@ with measured as (
         stopped_by,
         stopped_by_author,
         first_reply_at,
+        is_wait,
         reason,
     from clk_first_responses
     union all
@@ -25,6 +27,7 @@ with measured as (
         stopped_by,
         stopped_by_author,
         null as first_reply_at,
+        true as is_wait,
         null as reason,
     from clk_waits
     where wait_no > 1
@@ -38,6 +41,7 @@ with measured as (
         stopped_by,
         stopped_by_author,
         null as first_reply_at,
+        true as is_wait,
         null as reason,
     from clk_periodic_updates
     union all
@@ -50,6 +54,7 @@ with measured as (
         case when stopped_at is not null then 'solve' end as stopped_by,
         stopped_by_author,
         null as first_reply_at,
+        true as is_wait,
         null as reason,
     from clk_resolutions
 )
@@ -59,14 +64,16 @@ select
     measured.cycle::integer as cycle,
     coalesce(versions.version_no, -1) as version_no,
     measured.started_at,
-    case when measured.stopped_at is null and measured.reason is null then clk_exclusions.misplaced_solve_at else measured.stopped_at end as stopped_at,
+    coalesce(measured.stopped_at, clk_exclusions.misplaced_solve_at) as stopped_at,
     measured.stopped_by,
     measured.stopped_by_author,
     measured.first_reply_at,
+    measured.is_wait,
     case
-        when measured.reason is not null then measured.reason
+        when measured.reason = 'times_out_of_order' then measured.reason
         when measured.stopped_at is not null then null
         when clk_exclusions.misplaced_solve_at is not null then 'times_out_of_order'
+        when measured.reason = 'opened_by_agent' then measured.reason
         when clk_exclusions.is_stop_unknown then 'stop_unknown'
     end as span_reason,
     case

@@ -1,4 +1,5 @@
--- One row a status event of a ticket up to the as-of instant, and one for the solve that only the ticket's own columns know (D4).
+-- One row a status event of a ticket up to the as-of instant, of several in one second the last (D3), and one for the solve that only the ticket's
+-- own columns know (D4): an event of its second comes after it.
 -- An event from before the creation holds from the creation on (D2): `holds_at`; its order stays that of `changed_at`.
 -- Parameters: $as_of.
 create or replace temp table clk_status_events as
@@ -6,19 +7,18 @@ with status_events as (
     select
         ticket_no,
         events.at as changed_at,
-        seq,
         lower(trim(value)) as status_key,
-        value,
         author,
     from events
     where kind = 'status' and events.at <= $as_of and ticket_no in (from shard_tickets)
+    qualify lead(events.at) over (
+        partition by ticket_no order by events.at, seq nulls first, value, coalesce(author, '')
+    ) is distinct from events.at
 ),
 classed as (
     select
         status_events.ticket_no,
         status_events.changed_at,
-        status_events.seq,
-        status_events.value,
         status_events.status_key,
         coalesce(status_words.status_class, format_statuses.status_class, 'open') as status_class,
         status_events.author,
@@ -43,8 +43,7 @@ select
     ticket_no,
     greatest(changed_at, created_at) as holds_at,
     changed_at,
-    seq,
-    value,
+    false as is_column,
     status_key,
     status_class,
     status_class = 'solved' as is_solved,
@@ -55,8 +54,7 @@ select
     ticket_no,
     changed_at as holds_at,
     changed_at,
-    null as seq,
-    null as value,
+    true as is_column,
     null as status_key,
     'solved' as status_class,
     true as is_solved,

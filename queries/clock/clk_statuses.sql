@@ -6,7 +6,7 @@ with ordered as (
         *,
         lead(holds_at) over status_order as next_at,
     from clk_status_events
-    window status_order as (partition by ticket_no order by changed_at, seq nulls first, coalesce(value, ''), coalesce(author, ''))
+    window status_order as (partition by ticket_no order by changed_at, is_column desc)
 ),
 held as (
     select

@@ -6,8 +6,11 @@ with carried as (
         clk_elapsed.*,
         coalesce(clk_carried.carried_s, 0) as carried_s,
         coalesce(clk_carried.is_breached_before, false) as is_breached_before,
-        coalesce(clk_elapsed.until_elapsed_s + coalesce(clk_carried.carried_s, 0) > clk_elapsed.target_s, false) as is_breached,
+        coalesce(clk_elapsed.until_elapsed_s + coalesce(clk_carried.carried_s, 0) > clk_elapsed.target_s, false)
+            and not coalesce(clk_carried.is_breached_before, false)
+            and clk_exclusions.reason is null as is_breached,
     from clk_elapsed
+    join clk_exclusions using (ticket_no)
     left join clk_carried
         on clk_elapsed.metric = 'resolution' and clk_carried.ticket_no = clk_elapsed.ticket_no and clk_carried.cycle = clk_elapsed.cycle
 ),
