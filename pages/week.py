@@ -23,11 +23,11 @@ with st.container(key="filters"):
 of_week = {"policy": policy["policy"], "week": week}
 attainment = report("week_attainment", **of_week)
 promised = [row["metric"] for row in attainment if row["has_target"]]
+waits = {row["metric"]: row for row in report("week_waits", **of_week)}
 
 if not promised:
-    waits = report("week_waits", **of_week)
-    blocks.lead(sentences.lead(attainment[0], week, words), words)
-    blocks.figures([sentences.wait(row, words) for row in waits], words)
+    blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
+    blocks.figures([sentences.wait(row, words) for row in waits.values()], words)
     blocks.quiet(words("waits.rule"), words)
     st.stop()
 
@@ -37,8 +37,15 @@ of_metric = {**of_week, "metric": metric}
 chosen = next(row for row in attainment if row["metric"] == metric)
 blocks.lead(sentences.lead(chosen, week, words), words)
 
+if week == policy["as_of_week"]:
+    blocks.quiet(words("lead.so_far", as_of=words.instant(policy["as_of"], policy["timezone"])), words)
+
 exclusions = report("week_exclusions", **of_week)
-blocks.figures([sentences.figure(row, week, exclusions, words) for row in attainment], words)
+figures = [
+    sentences.figure(row, week, exclusions, words) if row["has_target"] else sentences.wait(waits[row["metric"]], words)
+    for row in attainment
+]
+blocks.figures(figures, words)
 blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
 
 blocks.heading(words("trend.title"), words)

@@ -5,6 +5,18 @@
 -- $week date: Monday of the ISO week in the reporting time zone
 -- $metric text, optional: this metric's clocks only
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
+with account_names as (
+    select account, arg_max(name, coalesce(valid_from, timestamp '0001-01-01')) as name
+    from accounts
+    where name is not null
+    group by account
+),
+agent_names as (
+    select agent, max(name) as name
+    from agents
+    where name is not null
+    group by agent
+)
 select
     c.ticket_id,
     c.metric,
@@ -15,8 +27,8 @@ select
     c.calendar,
     coalesce(in_language(s.names, $language), c.severity) as severity,
     coalesce(in_language(p.names, $language), c.plan) as plan,
-    c.account,
-    c.agent,
+    coalesce(an.name, c.account) as account,
+    coalesce(gn.name, c.agent) as agent,
     c.team,
     c.is_open,
     c.due_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC') as due_local,
@@ -25,6 +37,8 @@ from clock_facts c
 left join policy_versions v using (version_no)
 left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
 left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
+left join account_names an on an.account = c.account
+left join agent_names gn on gn.agent = c.agent
 where coalesce(c.policy, '') = $policy
     and c.week_start = $week
     and c.outcome = 'breached'

@@ -1,6 +1,6 @@
 -- Severity by plan in a week
--- Grain: one row per severity and plan that the policy knows or the week has, and one per total (is_all_severities,
---     is_all_plans); in the policy's order, what it does not know after that, totals last
+-- Grain: one row for every severity with every plan that the policy knows or the week has, and one per total
+--     (is_all_severities, is_all_plans); in the policy's order, what it does not know after that, totals last
 -- Units: counts of clocks that fell due in the week; shares 0 to 1 (met of met and breached), null where none was decided;
 --     target_s open seconds
 -- $policy text: the policy's id
@@ -37,9 +37,9 @@ plans as (
     where version_no = (select version_no from version)
 ),
 shown as (
-    select severity, plan from clocks_of_week
-    union
-    select s.severity, p.plan from severities s cross join plans p
+    select s.severity, p.plan
+    from (select severity from severities union select severity from clocks_of_week) s
+    cross join (select plan from plans union select plan from clocks_of_week) p
 ),
 counted as (
     select

@@ -9,13 +9,19 @@
 -- $metric text: first_response, next_response, periodic_update or resolution
 -- $week date: Monday of the ISO week in the reporting time zone
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
-with decided as (
+with account_names as (
+    select account, arg_max(name, coalesce(valid_from, timestamp '0001-01-01')) as name
+    from accounts
+    where name is not null
+    group by account
+),
+decided as (
     select
         c.week_start = $week as is_chosen,
         c.outcome = 'breached' as is_breached,
         unnest([
             {'dimension': 'team', 'value': c.team, 'name': c.team},
-            {'dimension': 'account', 'value': c.account, 'name': c.account},
+            {'dimension': 'account', 'value': c.account, 'name': coalesce(an.name, c.account)},
             {'dimension': 'severity', 'value': c.severity, 'name': coalesce(in_language(s.names, $language), c.severity)},
             {'dimension': 'plan', 'value': c.plan, 'name': coalesce(in_language(p.names, $language), c.plan)},
             {'dimension': 'channel', 'value': c.channel, 'name': c.channel},
@@ -29,6 +35,7 @@ with decided as (
     left join policy_versions v using (version_no)
     left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
     left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
+    left join account_names an on an.account = c.account
     where coalesce(c.policy, '') = $policy
         and c.metric = $metric
         and c.week_start between $week::date - 84 and $week

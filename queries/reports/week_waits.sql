@@ -9,19 +9,7 @@ with waits as (
     select
         c.metric,
         c.elapsed_s,
-        c.stopped_at is not null and case c.metric
-            when 'first_response' then c.first_reply_at is not null and c.first_reply_at <= c.stopped_at
-            when 'next_response' then exists (
-                select 1
-                from events e
-                where e.ticket_no = c.ticket_no
-                    and e.at = c.stopped_at
-                    and e.kind = 'message'
-                    and e.by = 'agent'
-                    and e.public
-            )
-            else true
-        end as is_answered,
+        c.stopped_by is not null and (c.stopped_by <> 'solve' or c.metric = 'resolution') as is_answered,
         c.is_open,
         c.calendar,
     from clock_facts c

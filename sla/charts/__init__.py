@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from sla.words import Words
+
 # Told apart by people who cannot tell red from green, and readable on paper white and on near black; a mark in one of
 # them always has its word, sign or shape beside it as well.
 MET = "#2b7fc2"
@@ -34,3 +36,8 @@ def plain_layout(height: int) -> go.Layout:
         dragmode=False,
         separators=".,",
     )
+
+
+def embedded_lines(text: str, words: Words) -> str:
+    """A text of several lines (<br>), each in the language's direction."""
+    return "<br>".join(words.embedded(line) for line in text.split("<br>"))

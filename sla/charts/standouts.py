@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from sla.charts import AXIS, BREACHED, QUIET, Drawing, plain_layout
+from sla.charts import AXIS, BREACHED, QUIET, Drawing, embedded_lines, plain_layout
 from sla.words import Words
 from sla.words.week import Row, standout_name
 
@@ -14,7 +14,7 @@ ROW_HEIGHT = 64
 def standouts(rows: Sequence[Row], words: Words) -> Drawing:
     """A bar per row of week_standouts: its part of the week's breaches, with a tick at its usual part.
 
-    The name stands over its bar, both parts beside the marks; in Arabic the bars grow from right to left.
+    The name stands over its bar with both parts; in Arabic the bars grow from right to left.
     """
     figure = go.Figure(layout=plain_layout(ROW_HEIGHT * len(rows) + 24))
     places = list(range(len(rows)))
@@ -40,7 +40,7 @@ def standouts(rows: Sequence[Row], words: Words) -> Drawing:
     )
     for place, row in zip(places, rows, strict=True):
         _name(figure, place, row, words)
-    ends = [1.32, 0] if words.is_rtl else [0, 1.32]
+    ends = [1, 0] if words.is_rtl else [0, 1]
     figure.update_xaxes(range=ends, visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(rows) - 0.45, -0.75], visible=False, fixedrange=True)
     figure.add_vline(x=0, line={"color": QUIET, "width": 1})
@@ -57,33 +57,22 @@ def standouts(rows: Sequence[Row], words: Words) -> Drawing:
 
 
 def _name(figure: go.Figure, place: int, row: Row, words: Words) -> None:
-    """The name over the bar and both parts at its end; text of the export is shown as text."""
-    start, end = ("right", -1) if words.is_rtl else ("left", 1)
+    """The name and both parts over the bar; text of the export is shown as text."""
+    part, usual = words.percent(row["part"], 0), words.percent(row["usual_part"] or 0, 0)
+    name = words("standouts.label", name=shown(standout_name(row, words)), part=f"<b>{part}</b>", usual=usual)
     figure.add_annotation(
         x=0,
         y=place - 0.21,
-        text=shown(standout_name(row, words)),
+        text=words.embedded(name),
         showarrow=False,
-        xanchor=start,
+        xanchor="right" if words.is_rtl else "left",
         yanchor="bottom",
-        font={"size": 15},
-    )
-    part = words.percent(row["part"], 0)
-    usual = f"{words('standouts.usual')} {words.percent(row['usual_part'] or 0, 0)}"
-    figure.add_annotation(
-        x=max(row["part"], row["usual_part"] or 0),
-        y=place,
-        text=words("comma").join([f"<b>{part}</b>", usual]),
-        showarrow=False,
-        xanchor=start,
-        xshift=10 * end,
-        yanchor="middle",
         font={"size": 15},
     )
 
 
 def _hover(row: Row, words: Words) -> str:
-    return words(
+    hover = words(
         "standouts.hover",
         name=shown(standout_name(row, words)),
         breached=row["breached_count"],
@@ -91,6 +80,7 @@ def _hover(row: Row, words: Words) -> str:
         part=words.percent(row["part"], 0),
         usual=words.percent(row["usual_part"] or 0, 0),
     )
+    return embedded_lines(hover, words)
 
 
 def shown(text: str) -> str:

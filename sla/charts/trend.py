@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from sla.charts import AXIS, BREACHED, MET, QUIET, Drawing, plain_layout
+from sla.charts import AXIS, BREACHED, MET, QUIET, Drawing, embedded_lines, plain_layout
 from sla.words import Words
 from sla.words.week import Row
 
@@ -49,6 +49,7 @@ def _marks(rows: Sequence[Row], is_under: bool, words: Words) -> go.Scatter:
             "size": [15 if x == len(rows) - 1 else 11 for x, _ in chosen],
             "symbol": [f"{shape}-open" if row["is_too_few"] else shape for _, row in chosen],
             "line": {"color": colour, "width": 2},
+            "opacity": 1,
         },
         error_y={
             "type": "data",
@@ -60,7 +61,7 @@ def _marks(rows: Sequence[Row], is_under: bool, words: Words) -> go.Scatter:
             "width": 0,
         },
         customdata=[row["week_start"].isoformat() for _, row in chosen],
-        hovertext=[_hover(row, words) for _, row in chosen],
+        hovertext=[embedded_lines(_hover(row, words), words) for _, row in chosen],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -73,6 +74,7 @@ def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     ticks = [tick * step for tick in range(int(floor / step), round(1 / step) + 1) if tick * step >= floor]
     figure.update_yaxes(
         range=[floor, 1.015],
+        tickfont={"size": 13},
         tickvals=ticks,
         ticktext=[words.percent(tick, 0) for tick in ticks],
         gridcolor=QUIET,
@@ -82,6 +84,7 @@ def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     )
     figure.update_xaxes(
         range=[-0.5, len(rows) - 0.5],
+        tickfont={"size": 13},
         tickvals=list(range(len(rows))),
         ticktext=_week_ticks(rows, words),
         showgrid=False,
@@ -115,16 +118,19 @@ def _objective(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
             hoverinfo="skip",
         )
     )
-    first = next(row["objective"] for row in rows if row["objective"])
+    last = next(row["objective"] for row in reversed(rows) if row["objective"])
     figure.add_annotation(
-        x=-0.5,
-        y=first,
-        text=words("trend.objective", objective=words.objective(first)),
+        x=1,
+        xref="paper",
+        y=last,
+        text=embedded_lines(words("trend.objective", objective=words.objective(last)), words),
         showarrow=False,
         xanchor="left",
-        yanchor="top",
-        font={"size": 14},
+        align="left",
+        xshift=6,
+        font={"size": 13},
     )
+    figure.update_layout(margin_r=78)
 
 
 def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
@@ -137,7 +143,7 @@ def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     figure.add_annotation(
         x=len(rows) - 1,
         y=last["share"],
-        text=f"<b>{text}</b>",
+        text=words.embedded(f"<b>{text}</b>"),
         showarrow=False,
         xanchor="right",
         xshift=-12,

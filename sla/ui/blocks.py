@@ -14,6 +14,8 @@ from sla.words.week import Figure, Row
 _STYLE = Path(__file__).with_name("style.css")
 _RTL = Path(__file__).with_name("rtl.css")
 
+INK = {"light": "#1c1e21", "dark": "#e8e6e1"}  # as in .streamlit/config.toml, which charts do not read
+
 
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
@@ -69,6 +71,7 @@ def matrix(rows: Sequence[Row], metric: Row, words: Words) -> None:
 
 def chart(drawing: Drawing, key: str) -> None:
     """A figure as wide as the page, with its finding as text for those who cannot see it."""
+    drawing.figure.update_layout(font_color=INK["dark" if st.context.theme.type == "dark" else "light"])
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
 
 

@@ -48,7 +48,10 @@ def begin() -> None:
 
 def _as_of(chosen: Words) -> str:
     snapshot = report("snapshot_as_of")[0]
-    return chosen("app.as_of", instant=chosen.instant(snapshot["as_of"], "UTC"))
+    as_of = chosen("app.as_of", instant=chosen.instant(snapshot["as_of"], "UTC"))
+    if not snapshot["timezone_is_assumed"]:
+        return as_of
+    return f"{as_of}. {chosen('app.zone_assumed', zone=snapshot['timezone'])}"
 
 
 def _choose_language() -> str:

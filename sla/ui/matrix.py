@@ -16,9 +16,13 @@ def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> s
     plans = [row for row in next(iter(lines.values())) if not row["is_all_plans"]]
     severities = [key for key in lines if not key[0]]
     has_total_column, has_total_line = len(plans) > 1, len(severities) > 1
-    head = [_plan(row, words) for row in plans] + ([words("matrix.all_plans")] if has_total_column else [])
+    head = [row["plan_name"] or words("matrix.no_plan") for row in plans]
+    if has_total_column:
+        head.append(words("matrix.all_plans"))
     body = "".join(
-        _line(cells, head, objective, words) for (is_total, _), cells in lines.items() if has_total_line or not is_total
+        _line(cells[: len(head)], head, objective, words)
+        for (is_total, _), cells in lines.items()
+        if has_total_line or not is_total
     )
     titles = "".join(f"<th scope='col'>{escape(title)}</th>" for title in head)
     return (
@@ -40,12 +44,8 @@ def _line(cells: Sequence[Row], head: Sequence[str], objective: float | None, wo
         name, kind = words("matrix.all_severities"), "total"
     else:
         name, kind = first["severity_name"] or words("matrix.no_severity"), ""
-    drawn = "".join(_cell(row, plan, objective, words) for row, plan in zip(cells, head, strict=False))
+    drawn = "".join(_cell(row, plan, objective, words) for row, plan in zip(cells, head, strict=True))
     return f"<tr class='{kind}'><th scope='row'>{escape(name)}</th>{drawn}</tr>"
-
-
-def _plan(row: Row, words: Words) -> str:
-    return row["plan_name"] or words("matrix.no_plan")
 
 
 def _cell(row: Row, plan: str, objective: float | None, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Lists of tickets as Streamlit's own tables: cells are text, never markup; the words of a language, its dates."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -76,12 +76,15 @@ def _state(row: Row, words: Words) -> str:
 
 
 def _table(rows: Sequence[Row], columns: dict[str, Cell], words: Words, key: str) -> None:
-    frame = pd.DataFrame({words(name): [cell(row) or words("none") for row in rows] for name, cell in columns.items()})
+    side: Literal["left", "right"] = "right" if words.is_rtl else "left"
+    names = list(reversed(columns)) if words.is_rtl else list(columns)  # Streamlit's tables know only left to right
+    frame = pd.DataFrame({words(name): [columns[name](row) or words("none") for row in rows] for name in names})
     st.dataframe(
         frame,
         hide_index=True,
         key=key,
         row_height=ROW_HEIGHT,
         height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_IN_SIGHT) + 1) + 2,
+        column_config={words(name): st.column_config.TextColumn(alignment=side) for name in names},
         alt=words(f"{key}.title"),
     )

@@ -25,7 +25,6 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
 LANGUAGES = ("en", "pt-BR", "ar")
 OWN_NAMES = {"en": "English", "pt-BR": "Português", "ar": "العربية"}
@@ -34,7 +33,7 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 # English dates are day first with a 24-hour clock: read alike everywhere.
 _LOCALES = {"en": "en_GB", "pt-BR": "pt_BR", "ar": "ar"}
 _FOLDER = Path(__file__).resolve().parent
-_ISOLATE, _POP = "\u2068", "\u2069"
+_EMBED, _ISOLATE, _POP = "\u2067", "\u2068", "\u2069"
 
 Message = str | Mapping[str, str]
 
@@ -192,6 +191,10 @@ class Words:
         """A text kept from turning the words around it in Arabic; the same text in the others."""
         return f"{_ISOLATE}{text}{_POP}" if self.is_rtl else text
 
+    def embedded(self, text: str) -> str:
+        """A text that reads in the language's direction wherever it is put, as in a chart, which knows none."""
+        return f"{_EMBED}{text}{_POP}" if self.is_rtl else text
+
     def _inserted(self, value: object) -> str:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self.isolated(self.number(value))
@@ -203,7 +206,7 @@ class Words:
         for name, size in units:
             count, left = divmod(left, size)
             if count or (not parts and size == 1):
-                parts.append(format_unit(count, f"duration-{name}", "short", locale=self.language.replace("-", "_")))
+                parts.append(self(f"unit.{name}", count=count))
             elif parts:
                 break
             if len(parts) == 2:

@@ -27,15 +27,21 @@ class Figure:
     is_share: bool = False
 
 
+def lead_of_waits(wait: Row, week: date, words: Words) -> str:
+    """The answer where nothing is promised, from the first row of week_waits."""
+    none = words("lead.no_target", week=words.week(week), many=words.named("many", wait["metric"]))
+    if not wait["clocks_count"]:
+        return f"{words.clauses([none])} {words.clauses([words('lead.no_waits')])}"
+    return f"{words.clauses([none])} {words.clauses([_volume(wait, words), waited(wait, words)])}"
+
+
 def lead(row: Row, week: date, words: Words) -> str:
-    """The answer in one sentence, from a row of week_attainment."""
+    """The answer in one sentence, from a row of week_attainment of a metric that the policy promises."""
     many = words.named("many", row["metric"])
     name = words.week(week)
     match _state(row):
         case "not_in_export":
             return words.clauses([words("lead.not_in_export", week=name)])
-        case "no_target":
-            return words.clauses([words("lead.no_target", week=name, many=many)])
         case "none":
             nothing = words("lead.none", week=name, metric=words.named("metric", row["metric"]))
             return words.clauses([nothing, *_running(row, words)])
@@ -61,9 +67,6 @@ def figure(row: Row, week: date, exclusions: Iterable[Row], words: Words) -> Fig
         case "not_in_export":
             why = words("figure.not_in_export_why")
             return Figure(row["metric"], name, "none", words("figure.not_in_export"), "", (why,))
-        case "no_target":
-            why = words("figure.no_target_why")
-            return Figure(row["metric"], name, "none", words("figure.no_target"), "", (why, *left_out))
         case "none":
             return Figure(row["metric"], name, "none", words("figure.none"), "", (*_running(row, words), *left_out))
     counts = words("figure.of", met=row["met_count"], decided=row["decided_count"])
@@ -93,9 +96,10 @@ def wait(row: Row, words: Words) -> Figure:
     if not row["is_in_export"]:
         lines = (words("figure.not_in_export_why"),)
         return Figure(row["metric"], name, "none", words("figure.not_in_export"), "", lines)
+    why = words("figure.no_target_why")
     if not row["clocks_count"]:
-        return Figure(row["metric"], name, "none", words("waits.none"), "", ())
-    return Figure(row["metric"], name, "plain", waited(row, words), _volume(row, words), _tail(row, words))
+        return Figure(row["metric"], name, "none", words("waits.none"), "", (why,))
+    return Figure(row["metric"], name, "plain", waited(row, words), _volume(row, words), (_tail(row, words), why))
 
 
 def waited(row: Row, words: Words) -> str:
@@ -148,8 +152,6 @@ def no_standout(breached_count: int, words: Words) -> str:
 def _state(row: Row) -> str:
     if not row["is_in_export"]:
         return "not_in_export"
-    if not row["has_target"]:
-        return "no_target"
     if not row["decided_count"]:
         return "none"
     return "too_few" if row["is_too_few"] else "judged"
@@ -211,13 +213,15 @@ def _band(row: Row, words: Words) -> list[str]:
 
 
 def _left_out(row: Row, exclusions: Iterable[Row], words: Words) -> list[str]:
-    reasons = [
-        words("figure.reason", reason=words.named("reason", left["reason"]), count=left["clocks_count"])
-        for left in exclusions
-        if left["metric"] == row["metric"]
-    ]
-    if not reasons:
+    left = [one for one in exclusions if one["metric"] == row["metric"]]
+    if not left:
         return []
+    reasons = [words.named("reason", one["reason"]) for one in left]
+    if len(left) > 1:
+        counts = [one["clocks_count"] for one in left]
+        reasons = [
+            words("figure.reason", reason=reason, count=count) for reason, count in zip(reasons, counts, strict=True)
+        ]
     return [words("figure.excluded", count=row["excluded_count"], reasons=words("comma").join(reasons))]
 
 
@@ -228,7 +232,7 @@ def _volume(row: Row, words: Words) -> str:
     )
 
 
-def _tail(row: Row, words: Words) -> tuple[str, ...]:
+def _tail(row: Row, words: Words) -> str:
     if row["p90_s"] is None:
-        return (words("waits.p90_more", duration=words.duration(row["longest_s"])),)
-    return (words("waits.p90", duration=words.duration(row["p90_s"])),)
+        return words("waits.p90_more", duration=words.duration(row["longest_s"]))
+    return words("waits.p90", duration=words.duration(row["p90_s"]))

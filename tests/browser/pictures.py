@@ -1,6 +1,6 @@
 """Pictures of the weekly page in every language, theme and width.
 
-    python tests/browser/pictures.py SNAPSHOTS OUT [QUERY]
+python tests/browser/pictures.py SNAPSHOTS OUT [QUERY]
 """
 
 import sys
