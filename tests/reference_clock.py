@@ -169,19 +169,17 @@ def _stopped(run: Run, end: Happening) -> Run:
 
 def out_of_order(run: Run, story: Story, version: Version | None) -> Run:
     """The same clock, marked where the ticket's own columns put its stop before the creation (rule 19, D4)."""
-    early: list[tuple[int, int, str, str | None]] = []
+    columns: list[int | None] = []
     if run.metric == "first_response":
-        if story.column_reply is not None:
-            early.append((story.column_reply, 0, "reply", story.ticket["agent"]))
-        if story.column_notice is not None and version is not None and version.stops_on_notice:
-            early.append((story.column_notice, 1, "notice", None))
-    early = sorted(entry for entry in early if entry[0] < story.created)
+        columns.append(story.column_reply)
+        if version is not None and version.stops_on_notice:
+            columns.append(story.column_notice)
+    early = [column for column in columns if column is not None and column < story.created]
     if not early and run.stop is None and story.column_solve is not None and story.column_solve < story.created:
-        early = [(story.column_solve, 2, "solve", None)]
+        early = [story.column_solve]
     if not early:
         return run
-    column, _, by, author = early[0]
-    return replace(run, stop=run.start, stopped_by=by, author=author, column_stop=column)
+    return replace(run, stop=run.start, stopped_by=None, author=None, column_stop=min(early))
 
 
 class Clock:

@@ -68,7 +68,7 @@ class Story:
     # -- rule 5: one order for everything
 
     def of_kind(self, *kinds: str) -> list[Row]:
-        """The ticket's events of some kinds: by second, then by `seq` (none comes last), `value` and author."""
+        """The ticket's events of some kinds: by second, then by `seq` (none comes first), `value` and author."""
         return sorted((e for e in self.events if e["kind"] in kinds), key=_order)
 
     def in_force(self, kind: str, opened_with: str | None, second: int) -> str | None:
@@ -111,10 +111,13 @@ class Story:
         return second_of(column)
 
     def _statuses(self) -> list[Status]:
-        """The statuses from the creation on, one a second; those told before it hold from it (D2, D3)."""
+        """The statuses from the creation on, one a second; those told before it hold from it (D2, D3).
+
+        In one second an event is preferred to the column of a solve (rule 20).
+        """
         told = list(self.statuses_told)
         if self.column_solve is not None and self.column_solve >= self.created:
-            told.append(Status(self.column_solve, None, "solved", None))
+            told.insert(0, Status(self.column_solve, None, "solved", None))
         held: dict[int, Status] = {}
         for status in sorted(told, key=lambda status: status.at):
             at = max(status.at, self.created)
@@ -202,15 +205,13 @@ class Story:
 
     def can_hide_a_later_one(self) -> bool:
         """An earlier ticket counts only when it is measured itself; in doubt the later one is measured (D12)."""
-        is_in_doubt = self.is_solved_unknown_when() or (
-            self.column_solve is not None and self.column_solve < self.created
-        )
-        return not (self.is_duplicate() or self.is_merged() or self.is_excluded() or is_in_doubt)
+        is_hidden = self.is_duplicate() or self.is_merged() or self.is_excluded()
+        return not (is_hidden or self.is_solved_unknown_when())
 
 
 def _order(event: Row) -> tuple[Any, ...]:
     seq = event["seq"]
-    return (event["second"], seq is None, seq or 0, event["value"] or "", event["author"] or "")
+    return (event["second"], seq is not None, seq or 0, event["value"] or "", event["author"] or "")
 
 
 def _is_public(event: Row, by: str) -> bool:
