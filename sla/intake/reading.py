@@ -79,13 +79,15 @@ def load(
     columns = [names.get(place, f"c{place}") for place in range(len(header.names))]
     link = room / f"source_{file_no}.csv"
     os.symlink(source.path.resolve(), link)
-    rows = _read(con, insert, file_no, link, columns, match, header.lines_before, LONGEST_RECORD)
+    rows = None
+    if not header.lines_before:
+        rows = _read(con, insert, file_no, link, columns, match, LONGEST_RECORD)
     if rows is not None:
         return Loaded(rows, [], is_mended=False)
     mended = room / f"mended_{file_no}.csv"
     unreadable = _mend(source, match, len(columns), mended)
     wanted = [column for _, column in sorted(names.items())]
-    rows = _read(con, insert, file_no, mended, wanted, match, 0, 4 * LONGEST_RECORD)
+    rows = _read(con, insert, file_no, mended, wanted, match, 4 * LONGEST_RECORD)
     if rows is None:
         raise Refused(f"{source.name} cannot be read as CSV: expected rows of {len(columns)} fields between commas.")
     mended.unlink()
@@ -115,7 +117,6 @@ def _read(
     path: Path,
     columns: list[str],
     match: Match,
-    lines_before: int,
     longest: int,
 ) -> int | None:
     """The number of rows added to the raw table; None, and nothing added, where not every record is a row."""
@@ -130,7 +131,6 @@ def _read(
                 "columns": dict.fromkeys(columns, "VARCHAR"),
                 "wanted": list(match.places),
                 "missing": _missing(match.format),
-                "header_after": lines_before,
                 "longest": longest,
                 "rejects": rejects,
                 "scans": f"scans_{path.stem}",
@@ -177,12 +177,14 @@ def _rows(path: Path) -> Iterator[Record]:
 
 def _judged(record: Record, width: int, match: Match) -> list[str] | str:
     """The fields of a record as text, or why it is no row of a file of that width."""
+    if len(record.raw) > LONGEST_RECORD:
+        return f"the row has {len(record.raw):,} bytes: expected at most {LONGEST_RECORD:,}"
     if record.is_broken:
         return "a quotation mark is opened and never closed: expected its partner at the end of the field"
     raw = _fields(record.raw)
     if raw is None:
         return "text stands after a closing quotation mark: expected a comma there"
-    if len(raw) != width and not (len(raw) == width + 1 and raw[-1] == ""):
+    if len(raw) < width or any(raw[width:]):
         return f"the row has {len(raw)} fields: expected {width}, as the header has"
     if record.raw.isascii():
         return raw

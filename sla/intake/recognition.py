@@ -56,7 +56,7 @@ def _candidates(formats: Mapping[str, Format], wanted: str | None) -> list[Forma
     if wanted is None:
         return list(formats.values())
     if wanted not in formats:
-        raise Refused(f"--format names {wanted!r}; expected one of {', '.join(formats)}.")
+        raise Refused(f"--format names {wanted!r}: expected one of {', '.join(formats)}.")
     return [formats[wanted]] + ([formats["standard"]] if "standard" in formats and wanted != "standard" else [])
 
 

@@ -64,7 +64,7 @@ def _record(first: str, lines: _Lines) -> Record | None:
     if first in ("\n", "\r\n", "\r", ""):
         return None
     if '"' not in first or not _is_open_after(first, is_open=False):
-        return Record(number, _without_end(first), len(first) > LONGEST_RECORD)
+        return Record(number, _without_end(first), False)
     rest: list[str] = []
     length = len(first)
     for line in lines:

@@ -37,8 +37,8 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def run(paths: list[Path], **options: Any) -> Result:
-    con = duckdb.connect()
+def run(paths: list[Path], con: duckdb.DuckDBPyConnection | None = None, **options: Any) -> Result:
+    con = con or duckdb.connect()
     con.execute("SET GLOBAL TimeZone = 'Asia/Riyadh'")  # the answers must not depend on it
     settings: dict[str, Any] = {
         "timezone": None,
