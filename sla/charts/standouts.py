@@ -34,7 +34,7 @@ def standouts(rows: Sequence[Row], words: Words) -> Drawing:
             x=[row["usual_part"] or 0 for row in rows],
             y=places,
             mode="markers",
-            marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": AXIS}},
+            marker={"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": AXIS}},
             hoverinfo="skip",
         )
     )

@@ -8,6 +8,10 @@ from sla.charts import AXIS, BREACHED, MET, QUIET, Drawing, embedded_lines, plai
 from sla.words import Words
 from sla.words.week import Row
 
+HEIGHT = 340
+TOP = 1.015
+MARGIN = 84
+
 
 def trend(rows: Sequence[Row], words: Words) -> Drawing:
     """Thirteen weeks from rows of attainment_by_week, the last one labelled; time runs from left to right.
@@ -15,11 +19,12 @@ def trend(rows: Sequence[Row], words: Words) -> Drawing:
     A week below the objective is a diamond, the others circles; one with too few clocks to judge is an open mark
     without an interval; an empty week is a gap. The alt text gives lowest, highest and the count under the objective.
     """
-    figure = go.Figure(layout=plain_layout(340))
+    figure = go.Figure(layout=plain_layout(HEIGHT))
     figure.add_trace(_line(rows))
     for is_under in (False, True):
         figure.add_trace(_marks(rows, is_under, words))
     _axes(figure, rows, words)
+    figure.update_layout(margin_r=MARGIN)
     _objective(figure, rows, words)
     _label_last(figure, rows, words)
     return Drawing(figure, _alt(rows, words))
@@ -68,40 +73,44 @@ def _marks(rows: Sequence[Row], is_under: bool, words: Words) -> go.Scatter:
 
 
 def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
-    lows = [row["share"] if row["is_too_few"] else row["share_low"] for row in rows if row["decided_count"]]
-    floor = max(0.0, min([*lows, *(row["objective"] for row in rows if row["objective"]), 0.9]) - 0.03)
+    floor = _floor(rows)
     step = 0.05 if floor >= 0.75 else 0.1 if floor >= 0.5 else 0.25
     ticks = [tick * step for tick in range(int(floor / step), round(1 / step) + 1) if tick * step >= floor]
+    plain = {"zeroline": False, "fixedrange": True, "automargin": True, "tickfont": {"size": 13}}
     figure.update_yaxes(
-        range=[floor, 1.015],
-        tickfont={"size": 13},
+        range=[floor, TOP],
         tickvals=ticks,
         ticktext=[words.percent(tick, 0) for tick in ticks],
         gridcolor=QUIET,
-        zeroline=False,
-        fixedrange=True,
-        automargin=True,
+        **plain,
     )
     figure.update_xaxes(
         range=[-0.5, len(rows) - 0.5],
-        tickfont={"size": 13},
         tickvals=list(range(len(rows))),
         ticktext=_week_ticks(rows, words),
         showgrid=False,
-        zeroline=False,
         ticks="outside",
         tickcolor=QUIET,
         tickangle=0,
-        fixedrange=True,
-        automargin=True,
+        **plain,
     )
 
 
+def _floor(rows: Sequence[Row]) -> float:
+    """The lowest share drawn: a little under the lowest interval, mark or objective, and never above 87 %."""
+    lows = [row["share"] if row["is_too_few"] else row["share_low"] for row in rows if row["decided_count"]]
+    objectives = [row["objective"] for row in rows if row["objective"]]
+    return max(0.0, float(min(*lows, *objectives, 0.9, 0.9)) - 0.03)
+
+
 def _week_ticks(rows: Sequence[Row], words: Words) -> list[str]:
-    """The number of each week, and the month under the first one that begins in it."""
+    """The number of each week, and the month under the first one that begins in it, if there is room."""
     months = [words.month(row["week_start"]) for row in rows]
+    starts = [at for at, month in enumerate(months) if at == 0 or months[at - 1] != month]
+    if len(starts) > 1 and starts[1] - starts[0] < 3:
+        starts = starts[1:]
     return [
-        f"{row['week_start'].isocalendar().week}<br>{month if at == 0 or months[at - 1] != month else ''}"
+        f"{row['week_start'].isocalendar().week}<br>{month if at in starts else ''}"
         for at, (row, month) in enumerate(zip(rows, months, strict=True))
     ]
 
@@ -118,38 +127,41 @@ def _objective(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
             hoverinfo="skip",
         )
     )
-    last = next(row["objective"] for row in reversed(rows) if row["objective"])
-    figure.add_annotation(
-        x=1,
-        xref="paper",
-        y=last,
-        text=embedded_lines(words("trend.objective", objective=words.objective(last)), words),
-        showarrow=False,
-        xanchor="left",
-        align="left",
-        xshift=6,
-        font={"size": 13},
-    )
-    figure.update_layout(margin_r=78)
+    objective = next(row["objective"] for row in reversed(rows) if row["objective"])
+    text = embedded_lines(words("trend.objective", objective=words.objective(objective)), words)
+    _label(figure, objective, text, 13, _shift(rows[-1]["share"], objective, _floor(rows)))
 
 
 def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     last = rows[-1]
-    if not last["decided_count"]:
-        return
-    counts = {"met": last["met_count"], "decided": last["decided_count"]}
-    text = words("matrix.counts", **counts) if last["is_too_few"] else words.percent(last["share"])
-    is_high = last["share"] > 0.9
+    if last["decided_count"]:
+        counts = words("matrix.counts", met=last["met_count"], decided=last["decided_count"])
+        text = counts if last["is_too_few"] else words.percent(last["share"])
+        _label(figure, last["share"], words.embedded(f"<b>{text}</b>"), 17, 0)
+
+
+def _label(figure: go.Figure, y: float, text: str, size: int, shift: float) -> None:
+    """A label in the right margin, where no mark is."""
     figure.add_annotation(
-        x=len(rows) - 1,
-        y=last["share"],
-        text=words.embedded(f"<b>{text}</b>"),
+        x=1,
+        xref="paper",
+        y=y,
+        text=text,
         showarrow=False,
-        xanchor="right",
-        xshift=-12,
-        yanchor="top" if is_high else "bottom",
-        font={"size": 18},
+        xanchor="left",
+        align="left",
+        xshift=6,
+        yshift=shift,
+        font={"size": size},
     )
+
+
+def _shift(share: float | None, objective: float, floor: float) -> float:
+    """Pixels by which the objective's label gives way to the last week's, away from it."""
+    if share is None:
+        return 0
+    apart = (objective - share) * HEIGHT * 0.8 / (TOP - floor)
+    return max(0, 34 - apart) if apart > 0 else min(0, -34 - apart)
 
 
 def _is_under(row: Row) -> bool:

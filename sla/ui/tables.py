@@ -76,7 +76,8 @@ def _state(row: Row, words: Words) -> str:
 
 
 def _table(rows: Sequence[Row], columns: dict[str, Cell], words: Words, key: str) -> None:
-    side: Literal["left", "right"] = "right" if words.is_rtl else "left"
+    # Said only where it is not the default: said, it cuts off Arabic names in tables from left to right.
+    side: Literal["right"] | None = "right" if words.is_rtl else None
     names = list(reversed(columns)) if words.is_rtl else list(columns)  # Streamlit's tables know only left to right
     frame = pd.DataFrame({words(name): [columns[name](row) or words("none") for row in rows] for name in names})
     st.dataframe(
