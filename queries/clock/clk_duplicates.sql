@@ -1,4 +1,4 @@
--- One row a ticket that is a duplicate by its subject (D12): a ticket of a same_subject policy at whose creation an earlier ticket of the same
+-- One row a ticket that is a duplicate by its subject (D12): a ticket under a same_subject version at whose creation an earlier ticket of the same
 -- policy, requester and subject was not solved, the earlier one being no duplicate itself, nor merged, excluded or solved nobody knows when.
 -- Looks at one requester's tickets at a time.
 create or replace temp table clk_duplicates as
@@ -12,10 +12,11 @@ with recursive candidates as (
             and not clk_tickets.is_tagged_duplicate
             and coalesce(clk_tickets.status_class, clk_solves.status_class, 'open') not in ('excluded', 'duplicate')
             and not (coalesce(clk_tickets.status_class, 'open') = 'solved' and not coalesce(clk_solves.is_solved, false)) as is_eligible,
+        clk_policy_versions.duplicates is not null as is_judged,
     from clk_tickets
     join clk_policy_versions on clk_policy_versions.version_no = clk_tickets.words_version_no
     left join clk_solves using (ticket_no)
-    where clk_policy_versions.duplicates = 'same_subject'
+    where clk_tickets.policy_key in (select policy_key from clk_policy_versions where duplicates = 'same_subject')
     window same_subject as (
         partition by clk_tickets.policy_key, lower(trim(clk_tickets.requester)), lower(trim(clk_tickets.subject))
         order by clk_tickets.created_at, clk_tickets.ticket_id
@@ -29,7 +30,7 @@ open_pairs as (
         list(earlier.ticket_no) as open_earlier,
     from candidates as later
     join candidates as earlier on earlier.group_no = later.group_no and earlier.position < later.position and earlier.is_eligible
-    where not exists (
+    where later.is_judged and not exists (
         from clk_statuses
         where clk_statuses.ticket_no = earlier.ticket_no and clk_statuses.is_solved
             and clk_statuses.from_at <= later.created_at

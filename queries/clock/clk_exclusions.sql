@@ -12,9 +12,10 @@ select
     coalesce(clk_tickets.status_class, 'open') = 'solved' and not coalesce(clk_solves.is_solved, false) as is_stop_unknown,
     coalesce(clk_tickets.status_class, clk_solves.status_class, 'open') = 'solved' as is_solved_now,
     clk_solves.unsolved_at,
-    case when clk_tickets.solved_at < clk_tickets.created_at and not coalesce(clk_solves.has_solve, false)
+    case when clk_tickets.solved_at < clk_tickets.created_at and solved.ticket_no is null
         then clk_tickets.solved_at
     end as misplaced_solve_at,
 from clk_tickets
 left join clk_solves using (ticket_no)
-left join clk_duplicates using (ticket_no);
+left join clk_duplicates using (ticket_no)
+left join (select distinct ticket_no from clk_status_events where is_solved) as solved using (ticket_no);

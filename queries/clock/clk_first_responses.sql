@@ -27,7 +27,7 @@ first_notices as (
     select
         versioned.ticket_no,
         min(clk_notices.noticed_at) as noticed_at,
-        arg_min(
+        arg_min_null(
             clk_notices.author,
             (clk_notices.noticed_at, coalesce(clk_notices.seq, -9223372036854775807), coalesce(clk_notices.value, ''), coalesce(clk_notices.author, ''))
         ) as author,

@@ -6,6 +6,5 @@ select
     arg_max(is_solved, from_at) as is_solved,
     arg_max(status_class, from_at) as status_class,
     max(from_at) filter (not is_solved) as unsolved_at,
-    bool_or(is_solved) as has_solve,
 from clk_statuses
 group by ticket_no;
