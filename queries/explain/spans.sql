@@ -1,8 +1,9 @@
--- One row a stretch of a clock of $ticket_no between two changes, from its start to its end, in order: kind counted, paused (open, but in the status
+-- One row a stretch of a clock of the tickets $ticket_nos between two changes, from its start to its end, in order: kind counted, paused (open, but in the status
 -- `value` that its target pauses on), holiday (`value` names it) or closed. Instants UTC; counted_s open seconds that count.
--- Parameters: $ticket_no.
+-- Parameters: $ticket_nos, a list.
 with clocks as (
     select
+        ticket_no,
         metric,
         cycle,
         calendar_no,
@@ -10,10 +11,11 @@ with clocks as (
         started_at,
         end_at,
     from clk_verdicts
-    where ticket_no = $ticket_no and end_at > started_at
+    where end_at > started_at and ticket_no in (select unnest($ticket_nos))
 ),
 open_spans as (
     select
+        clocks.ticket_no,
         clocks.metric,
         clocks.cycle,
         greatest(clk_hours.opens_at, clocks.started_at) as from_at,
@@ -24,6 +26,7 @@ open_spans as (
 ),
 pauses as (
     select
+        clocks.ticket_no,
         clocks.metric,
         clocks.cycle,
         greatest(clk_pauses.from_at, clocks.started_at) as from_at,
@@ -31,13 +34,14 @@ pauses as (
         clk_statuses.status_key,
     from clocks
     join clk_pauses
-        on clk_pauses.ticket_no = $ticket_no and clk_pauses.pause_key = clocks.pause_key
+        on clk_pauses.ticket_no = clocks.ticket_no and clk_pauses.pause_key = clocks.pause_key
         and clk_pauses.from_at < clocks.end_at
         and (clk_pauses.until_at is null or clk_pauses.until_at > clocks.started_at)
-    join clk_statuses on clk_statuses.ticket_no = $ticket_no and clk_statuses.from_at = clk_pauses.from_at
+    join clk_statuses on clk_statuses.ticket_no = clk_pauses.ticket_no and clk_statuses.from_at = clk_pauses.from_at
 ),
 holidays as (
     select
+        clocks.ticket_no,
         clocks.metric,
         clocks.cycle,
         greatest(timezone('UTC', timezone(calendars.timezone, calendar_holidays.holiday_on::timestamp)), clocks.started_at) as from_at,
@@ -50,26 +54,28 @@ holidays as (
         and timezone('UTC', timezone(calendars.timezone, (calendar_holidays.holiday_on + 1)::timestamp)) > clocks.started_at
 ),
 marks as (
-    select metric, cycle, started_at as mark_at from clocks
+    select ticket_no, metric, cycle, started_at as mark_at from clocks
     union
-    select metric, cycle, end_at as mark_at from clocks
+    select ticket_no, metric, cycle, end_at as mark_at from clocks
     union
-    select metric, cycle, unnest([from_at, until_at]) as mark_at from open_spans
+    select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from open_spans
     union
-    select metric, cycle, unnest([from_at, until_at]) as mark_at from pauses
+    select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from pauses
     union
-    select metric, cycle, unnest([from_at, until_at]) as mark_at from holidays
+    select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from holidays
 ),
 stretches as (
     select
+        ticket_no,
         metric,
         cycle,
         mark_at as from_at,
-        lead(mark_at) over (partition by metric, cycle order by mark_at) as until_at,
+        lead(mark_at) over (partition by ticket_no, metric, cycle order by mark_at) as until_at,
     from marks
 ),
 judged as (
     select
+        stretches.ticket_no,
         stretches.metric,
         stretches.cycle,
         stretches.from_at,
@@ -86,29 +92,30 @@ judged as (
         end as value,
     from stretches
     left join open_spans
-        on open_spans.metric = stretches.metric and open_spans.cycle = stretches.cycle
+        on open_spans.ticket_no = stretches.ticket_no and open_spans.metric = stretches.metric and open_spans.cycle = stretches.cycle
         and open_spans.from_at <= stretches.from_at and open_spans.until_at >= stretches.until_at
     left join pauses
-        on pauses.metric = stretches.metric and pauses.cycle = stretches.cycle
+        on pauses.ticket_no = stretches.ticket_no and pauses.metric = stretches.metric and pauses.cycle = stretches.cycle
         and pauses.from_at <= stretches.from_at and pauses.until_at >= stretches.until_at
     left join holidays
-        on holidays.metric = stretches.metric and holidays.cycle = stretches.cycle
+        on holidays.ticket_no = stretches.ticket_no and holidays.metric = stretches.metric and holidays.cycle = stretches.cycle
         and holidays.from_at <= stretches.from_at and holidays.until_at >= stretches.until_at
     where stretches.until_at > stretches.from_at
 ),
 numbered as (
     select
         *,
-        count(*) filter (is_new) over (partition by metric, cycle order by from_at rows between unbounded preceding and current row) as stretch_no,
+        count(*) filter (is_new) over (partition by ticket_no, metric, cycle order by from_at rows between unbounded preceding and current row) as stretch_no,
     from (
         select
             *,
             (lag(kind) over in_order, lag(value) over in_order) is distinct from (kind, value) as is_new,
         from judged
-        window in_order as (partition by metric, cycle order by from_at)
+        window in_order as (partition by ticket_no, metric, cycle order by from_at)
     )
 )
 select
+    ticket_no,
     metric,
     cycle,
     min(from_at) as from_at,
@@ -117,5 +124,5 @@ select
     any_value(value) as value,
     case when any_value(kind) = 'counted' then date_diff('second', min(from_at), max(until_at)) else 0 end as counted_s,
 from numbered
-group by metric, cycle, stretch_no
-order by metric, cycle, from_at;
+group by ticket_no, metric, cycle, stretch_no
+order by ticket_no, metric, cycle, from_at;

@@ -46,7 +46,7 @@ def explain(con: Connection, ticket_id: str) -> TicketStory:
         cursor.execute(_query("shard_tickets"), {"ticket": ticket_id})
         run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]}, lambda step: None)
         number = ticket["ticket_no"]
-        spans = _records(cursor, "spans", ticket_no=number)
+        spans = _records(cursor, "spans", ticket_nos=[number])
         clocks = tuple(
             ClockStory(clock, tuple(span for span in spans if _is_of(span, clock)))
             for clock in _records(cursor, "clocks", ticket_no=number)
