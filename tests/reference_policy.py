@@ -69,7 +69,8 @@ class Version:
         self._learn_plans_of_targets(table.get("targets", []))
         self.targets = [self._target(entry) for entry in table.get("targets", [])]
         self.knows_all_plans = all(target.plans is None for target in self.targets)
-        self.default_plan = self.plan_code(table.get("default_plan"))
+        written = table.get("default_plan")
+        self.default_plan = self.plan_code(written) or written
         stops = {entry["stops_on"] for entry in table.get("targets", []) if "stops_on" in entry}
         self.stops_on_notice = "acknowledged" in stops
 

@@ -84,8 +84,10 @@ def _policy(dice: Random, name: str, begins: date | None, anchor: datetime) -> R
         policy["default_calendar"] = dice.choice(kinds)
     if dice.random() < 0.5:
         policy["reporting_timezone"] = dice.choice(ZONES)
-    if dice.random() < 0.5 and ("plans" in policy or any("plans" in target for target in policy["targets"])):
-        policy["default_plan"] = "Basic"
+    known = {plan for target in policy["targets"] for plan in target.get("plans", [])}
+    known |= {"basic"} if "plans" in policy else set()
+    if known and dice.random() < 0.5:
+        policy["default_plan"] = dice.choice(sorted(known))
     if dice.random() < 0.3:
         policy["duplicates"] = "same_subject"
     return policy
