@@ -1,0 +1,120 @@
+"""An explanation adds up, to the second, for every clock."""
+
+from pathlib import Path
+
+import pytest
+
+from sla import snapshot, store
+from sla.errors import Refused
+from sla.explain import QUERIES, explain
+from sla.explain.text import as_text
+from sla.models import run_models
+
+POLICY = """id = "desk"
+name = { en = "Desk" }
+source = "invented"
+statuses.solved = ["Solved"]
+statuses.waiting = ["Pending"]
+[calendars.office]
+timezone = "Europe/Lisbon"
+hours.mon = [["09:00", "12:00"], ["13:00", "18:00"]]
+hours.wed = [["09:00", "12:00"], ["13:00", "18:00"]]
+holidays = ["2026-03-04"]
+[[targets]]
+metric = "resolution"
+within = "8h"
+calendar = "office"
+clause = { "pt-BR" = "Resolvemos em oito horas." }
+"""
+TICKETS = """ticket_id,created_at,status,policy,subject
+A,2026-03-02T11:00:00Z,Solved,desk,Nothing works
+"""
+EVENTS = """ticket_id,at,kind,by,author,public,value,seq
+A,2026-03-02T14:00:00Z,status,agent,agent-1,true,Pending,
+A,2026-03-02T16:00:00Z,status,customer,,true,Open,
+A,2026-03-09T10:00:00Z,status,agent,agent-1,true,Solved,
+"""
+
+
+@pytest.fixture(scope="module")
+def lunch_and_holiday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    (folder / "tickets.csv").write_text(TICKETS)
+    (folder / "events.csv").write_text(EVENTS)
+    policies = tmp_path_factory.mktemp("policies")
+    (policies / "desk.toml").write_text(POLICY)
+    built = snapshot.build([folder], policies=policies, out=tmp_path_factory.mktemp("out"))
+    return Path(built.snapshot)
+
+
+def test_every_stretch_of_a_clock_is_told_with_its_reason(lunch_and_holiday: Path) -> None:
+    with store.open_snapshot(lunch_and_holiday) as con:
+        story = explain(con, "A")
+    resolution = next(clock for clock in story.clocks if clock.clock["metric"] == "resolution")
+    told = [(span["kind"], span["from_at"].isoformat(), span["counted_s"]) for span in resolution.spans]
+    # Monday 2 March in Lisbon (UTC+0): 11-12 and 13-14 count, 14-16 waits for the customer, 16-18 counts; the desk opens
+    # again on Monday 9 March at 9, since Wednesday the 4th is a holiday. 3600 + 3600 + 7200 + 3600 = 18,000 of 28,800.
+    assert told == [
+        ("counted", "2026-03-02T11:00:00", 3600),
+        ("closed", "2026-03-02T12:00:00", 0),
+        ("counted", "2026-03-02T13:00:00", 3600),
+        ("paused", "2026-03-02T14:00:00", 0),
+        ("counted", "2026-03-02T16:00:00", 7200),
+        ("closed", "2026-03-02T18:00:00", 0),
+        ("holiday", "2026-03-04T00:00:00", 0),
+        ("closed", "2026-03-05T00:00:00", 0),
+        ("counted", "2026-03-09T09:00:00", 3600),
+    ]
+    assert (resolution.clock["elapsed_s"], resolution.clock["paused_s"], resolution.clock["outcome"]) == (
+        18000,
+        7200,
+        "met",
+    )
+
+
+def test_the_text_gives_clause_reason_running_total_and_verdict(lunch_and_holiday: Path) -> None:
+    with store.open_snapshot(lunch_and_holiday) as con:
+        lines = as_text(explain(con, "A")).splitlines()
+    assert "resolution, cycle 1: met" in lines
+    assert "  Clause    (pt-BR) Resolvemos em oito horas." in lines
+    assert "    Mon 2026-03-02 14:00:00 +0000 to Mon 2026-03-02 16:00:00 +0000  not counted: status 'pending'" in lines
+    assert (
+        "    Mon 2026-03-09 09:00:00 +0000 to Mon 2026-03-09 10:00:00 +0000      3,600 s, together    18,000 s" in lines
+    )
+    assert "  Elapsed   18,000 s (5:00:00); 7,200 s (2:00:00) paused" in lines
+
+
+def test_a_ticket_that_is_not_there_is_refused_by_name(lunch_and_holiday: Path) -> None:
+    with store.open_snapshot(lunch_and_holiday) as con, pytest.raises(Refused, match="'B'"):
+        explain(con, "B")
+
+
+def test_explaining_leaves_the_snapshot_as_it_is(lunch_and_holiday: Path) -> None:
+    before = lunch_and_holiday.read_bytes()
+    with store.open_snapshot(lunch_and_holiday) as con:
+        explain(con, "A")
+    assert lunch_and_holiday.read_bytes() == before
+
+
+def test_the_stretches_of_every_clock_of_the_sample_add_up(sample_snapshot: Path) -> None:
+    with store.open_snapshot(sample_snapshot) as con:
+        (as_of,) = con.execute("select as_of from snapshot").fetchall()[0]
+        numbers = [number for (number,) in con.execute("select ticket_no from tickets").fetchall()]
+        con.execute("create temp table shard_tickets as select ticket_no from tickets")
+        run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda step: None)
+        spans = con.execute((QUERIES / "explain" / "spans.sql").read_text(), {"ticket_nos": numbers})
+        names = [column[0] for column in spans.description or []]
+        totals: dict[tuple[object, ...], dict[str, int]] = {}
+        for row in spans.fetchall():
+            span = dict(zip(names, row, strict=True))
+            total = totals.setdefault((span["ticket_no"], span["metric"], span["cycle"]), {"counted": 0, "paused": 0})
+            total["counted"] += span["counted_s"]
+            if span["kind"] == "paused":
+                total["paused"] += int((span["until_at"] - span["from_at"]).total_seconds())
+        clocks = con.execute(
+            "select ticket_no, metric, cycle, elapsed_s - carried_s, paused_s from clock_facts"
+        ).fetchall()
+    nothing = {"counted": 0, "paused": 0}
+    assert len(clocks) > 10_000
+    for *clock, elapsed_s, paused_s in clocks:
+        assert totals.get(tuple(clock), nothing) == {"counted": elapsed_s, "paused": paused_s}, clock
