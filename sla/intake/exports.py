@@ -20,6 +20,7 @@ from sla.models import run_models, run_statement
 
 LONGEST_TEXT = 20_000
 _BIG_TABLES = ("stg_event_rows", "stg_ticket_rows", "stg_candidates", "stg_winners", "stg_log_changes")
+_WORDS = pa.schema([(name, pa.string()) for name in ("format", "column_name", "written", "word")])
 _REJECTED = pa.schema([("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
 
 Progress = Callable[[str], None]
@@ -109,8 +110,7 @@ def _load_all(
         _note_file(con, file_no, plan, result, first_places[kind])
         first_places[kind] += result.rows
         results.append(result)
-    for format_ in {plan.match.format.name: plan.match.format for plan in plans}.values():
-        _note_words(con, format_)
+    con.from_arrow(_words({plan.match.format.name: plan.match.format for plan in plans})).insert_into("format_words")
     return results
 
 
@@ -135,12 +135,15 @@ def _note_file(con: duckdb.DuckDBPyConnection, file_no: int, plan: _Plan, result
     )
 
 
-def _note_words(con: duckdb.DuckDBPyConnection, format_: Format) -> None:
-    words = con.table("format_words")
-    for column, lists in {"status": format_.statuses, **format_.words}.items():
-        for word, spellings in lists.items():
-            for spelling in spellings:
-                words.insert((format_.name, column, spelling, word))
+def _words(formats: dict[str, Format]) -> pa.Table:
+    words = [
+        {"format": format_.name, "column_name": column, "written": spelling, "word": word}
+        for format_ in formats.values()
+        for column, lists in {"status": format_.statuses, **format_.words}.items()
+        for word, spellings in lists.items()
+        for spelling in spellings
+    ]
+    return pa.Table.from_pylist(words, _WORDS)
 
 
 def _make_tables(
