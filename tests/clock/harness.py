@@ -67,6 +67,7 @@ def build(
     policies: list[Row | str],
     as_of: datetime,
     default_policy: str | None = None,
+    tickets_a_shard: int = 500_000,
 ) -> Built:
     """What the product makes of a standard export written to a temporary folder."""
     from sla import snapshot
@@ -90,6 +91,7 @@ def build(
             as_of=as_of,
             default_policy=default_policy,
             timezone="UTC",
+            tickets_a_shard=tickets_a_shard,
         )
         with duckdb.connect(str(summary.snapshot), read_only=True) as con:
             return Built(

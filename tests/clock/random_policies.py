@@ -34,7 +34,7 @@ PLANS = [
     {"code": "Pro", "name": {"en": "Professional"}, "aliases": ["Gold"]},
     {"code": "Basic", "name": {"en": "Basic"}},
 ]
-LENGTHS = ["30s", "15m", "30m", "45m", "1h", "90m", "2h", "3h", "4h", "8h", "24h"]
+LENGTHS = ["30s", "15m", "30m", "45m", "1h", "90m", "2h", "3h", "4h", "8h", "24h", "24h", "300h"]
 EVEN = ["office", "lunch", "nights", "long", "weekend", "always"]  # all open weekdays are equally long
 WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri"]
 ALL_DAYS = [*WORKING_DAYS, "sat", "sun"]
@@ -94,6 +94,8 @@ def _policy(dice: Random, name: str, begins: date | None, anchor: datetime) -> R
 
 
 def _statuses(dice: Random) -> Row:
+    if dice.random() < 0.15:
+        return {}  # the format's words alone
     lists: dict[str, list[str]] = {"solved": ["Solved", "Closed"]}
     if dice.random() < 0.8:
         lists["waiting"] = dice.choice([["Pending"], ["Pending", "On Hold"], ["on hold"]])
@@ -106,10 +108,12 @@ def _statuses(dice: Random) -> Row:
 
 def random_calendar(dice: Random, kind: str, anchor: datetime) -> Row:
     """A calendar of a kind, in a zone, with holidays, own dates and closures near `anchor`."""
-    if kind == "always":
-        return {"timezone": dice.choice(ZONES), "hours": "24x7"}
     calendar: Row = {"timezone": dice.choice(ZONES)}
-    if kind == "ragged":
+    if kind == "always":
+        calendar["hours"] = "24x7"
+        if dice.random() < 0.7:
+            return calendar
+    elif kind == "ragged":
         days = dice.sample(ALL_DAYS, 4)
         calendar["hours"] = {day: [[f"{dice.randint(0, 9):02}:30", f"{dice.randint(10, 23)}:15"]] for day in days}
     else:
@@ -121,10 +125,10 @@ def random_calendar(dice: Random, kind: str, anchor: datetime) -> Row:
     if dice.random() < 0.3:
         calendar["holiday_calendar"] = dice.choice(PUBLIC_HOLIDAYS)
     if dice.random() < 0.4:
-        own = [["10:00", "12:00"]] if dice.random() < 0.7 else [["07:00", "11:30"], ["14:00", "20:00"]]
+        own = dice.choice([[["10:00", "12:00"]], [["05:00", "11:30"], ["14:00", "20:00"]], [["20:00", "02:00"]], []])
         calendar["dates"] = {dice.choice(near): own}
     if dice.random() < 0.4:
-        cuts = [["02:00", "03:00"], ["10:30", "11:00"], ["23:00", "23:30"], ["15:00", "16:00"]]
+        cuts = [["02:00", "03:00"], ["10:30", "11:00"], ["23:30", "00:30"], ["15:00", "16:00"]]
         calendar["closures"] = {day: dice.sample(cuts, 2) for day in dice.sample(near, 2)}
     return calendar
 

@@ -13,12 +13,13 @@ from tests.reference_clock import reference_clocks
 
 Difference = tuple[str, Row | None, Row | None]  # ticket, our row, the product's
 ROUNDS = 40
+TICKETS_A_SHARD = 300  # so that a world is measured in more than one
 
 
 def both(world: World) -> tuple[list[Row], list[Row]]:
     """The clocks of a world by the second opinion and by the product."""
     given = (world.tickets, world.events, world.accounts, world.agents)
-    built = build(*given, list(world.policies), world.as_of, world.default_policy)
+    built = build(*given, list(world.policies), world.as_of, world.default_policy, TICKETS_A_SHARD)
     assert not built.rejected, f"seed {world.seed}: rows were rejected, {built.rejected[:3]}"
     statuses = built.format_statuses
     return reference_clocks(*given, world.policies, world.as_of, world.default_policy, statuses), built.clocks

@@ -98,7 +98,7 @@ def _ticket(dice: Random, ticket_id: str, anchor: datetime, ids: list[str]) -> R
     """A ticket as it was opened, near a clock change."""
     created = anchor + timedelta(seconds=900 * dice.randint(-4 * 72, 4 * 60))
     if dice.random() < 0.2:
-        created += timedelta(seconds=dice.randint(-3000, 3000))
+        created += timedelta(seconds=dice.randint(-3000, 3000), microseconds=dice.choice([0, 900000]))
     has_subject = dice.random() < 0.3
     return {
         "ticket_id": ticket_id,
@@ -159,7 +159,7 @@ def _event(dice: Random, ticket: Row, at: datetime, kind: str) -> Row:
         "author": author,
         "public": dice.choice([True, True, True, None, False]) if kind == "message" else None,
         "value": dice.choice(values[kind]) if kind in values else None,
-        "seq": dice.choice([None, None, None, 1, 2, 3]),
+        "seq": dice.choice([None, None, None, 0, 1, 2, 10]),
     }
 
 
