@@ -43,8 +43,7 @@ def lead(row: Row, week: date, words: Words) -> str:
         case "not_in_export":
             return words.clauses([words("lead.not_in_export", week=name)])
         case "none":
-            nothing = words("lead.none", week=name, metric=words.named("metric", row["metric"]))
-            return words.clauses([nothing, *_running(row, words)])
+            return words.clauses([words("lead.none", week=name, many=many), *_running(row, words)])
         case "too_few":
             counts = words("lead.too_few", week=name, met=row["met_count"], decided=row["decided_count"], many=many)
             return words.clauses([counts, words("lead.too_few_why"), *_running(row, words)])
