@@ -1,19 +1,22 @@
 -- One row a later cycle of a resolution: carried_s, the elapsed_s of the cycle before (rule 17), and whether an earlier cycle was breached.
 create or replace temp table clk_carried as
-with recursive reopened as (
+with recursive reopened as materialized (
     select
-        clk_elapsed.ticket_no,
-        clk_elapsed.cycle,
-        clk_exclusions.reason is not null as is_excluded,
-        list({'target_s': target_s, 'until_s': until_elapsed_s, 'end_s': end_elapsed_s} order by from_at, until_at) as segments,
-    from clk_elapsed
-    join clk_exclusions using (ticket_no)
-    where clk_elapsed.metric = 'resolution'
-        and clk_elapsed.ticket_no in (select ticket_no from clk_elapsed where metric = 'resolution' and cycle = 2)
+        clk_spans.clock_no,
+        clk_spans.ticket_no,
+        clk_spans.cycle,
+        clk_spans.ticket_reason is not null as is_excluded,
+        list({'target_s': clk_elapsed.target_s, 'until_s': clk_elapsed.until_elapsed_s, 'end_s': clk_elapsed.end_elapsed_s} order by clk_elapsed.from_at)
+            as segments,
+    from clk_spans
+    join clk_elapsed using (clock_no)
+    where clk_spans.metric = 'resolution'
+        and clk_spans.ticket_no in (select ticket_no from clk_spans where metric = 'resolution' and cycle = 2)
     group by all
 ),
 cycles as (
     select
+        clock_no,
         ticket_no,
         cycle,
         is_excluded,
@@ -24,6 +27,7 @@ cycles as (
     where cycle = 1
     union all
     select
+        reopened.clock_no,
         reopened.ticket_no,
         reopened.cycle,
         reopened.is_excluded,
@@ -42,8 +46,7 @@ cycles as (
     join reopened on reopened.ticket_no = cycles.ticket_no and reopened.cycle = cycles.cycle + 1
 )
 select
-    ticket_no,
-    cycle,
+    clock_no,
     carried_s,
     is_breached_before,
 from cycles

@@ -2,7 +2,7 @@
 -- policy, requester and subject was not solved, the earlier one being no duplicate itself, nor merged, excluded or solved nobody knows when.
 -- Looks at one requester's tickets at a time.
 create or replace temp table clk_duplicates as
-with recursive candidates as (
+with recursive candidates as materialized (
     select
         clk_tickets.ticket_no,
         clk_tickets.created_at,
@@ -14,17 +14,18 @@ with recursive candidates as (
             and not (coalesce(clk_tickets.status_class, 'open') = 'solved' and not coalesce(clk_solves.is_solved, false)) as is_eligible,
         clk_policy_versions.duplicates is not null as is_judged,
     from clk_tickets
+    join tickets using (ticket_no)
     join clk_policy_versions on clk_policy_versions.version_no = clk_tickets.words_version_no
     left join clk_solves using (ticket_no)
     where clk_tickets.policy_key in (select policy_key from clk_policy_versions where duplicates = 'same_subject')
     window same_subject as (
-        partition by clk_tickets.policy_key, lower(trim(clk_tickets.requester)), lower(trim(clk_tickets.subject))
+        partition by clk_tickets.policy_key, lower(trim(tickets.requester)), lower(trim(tickets.subject))
         order by clk_tickets.created_at, clk_tickets.ticket_id
     )
-    qualify count(*) over (partition by clk_tickets.policy_key, lower(trim(clk_tickets.requester)), lower(trim(clk_tickets.subject))) > 1
-        and nullif(trim(clk_tickets.requester), '') is not null and nullif(trim(clk_tickets.subject), '') is not null
+    qualify count(*) over (partition by clk_tickets.policy_key, lower(trim(tickets.requester)), lower(trim(tickets.subject))) > 1
+        and nullif(trim(tickets.requester), '') is not null and nullif(trim(tickets.subject), '') is not null
 ),
-open_pairs as (
+open_pairs as materialized (
     select
         later.ticket_no,
         list(earlier.ticket_no) as open_earlier,

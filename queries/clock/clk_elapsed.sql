@@ -1,19 +1,16 @@
--- One row a clock under one target in force, with its own open seconds (pauses taken out, nothing carried): until_elapsed_s up to the segment's
--- end, end_elapsed_s and paused_s up to the clock's end.
-create or replace temp table clk_elapsed as
+-- One row a clock under one target in force, as clk_measures, with its own open seconds (pauses taken out, nothing carried): until_elapsed_s up to the
+-- segment's end, end_elapsed_s and paused_s up to the clock's end. is_standing: it stands in a pause at its end.
+create or replace temp view clk_elapsed as
 with paused as (
     select
-        clk_measures.ticket_no,
-        clk_measures.metric,
-        clk_measures.cycle,
+        clk_measures.clock_no,
         clk_measures.from_at,
         sum(greatest(0, least(clk_stands.until_s, clk_measures.until_s) - clk_stands.from_s))::bigint as until_paused_s,
         sum(clk_stands.until_s - clk_stands.from_s)::bigint as end_paused_s,
         bool_or(clk_stands.is_standing) as is_standing,
-    from clk_measures
-    join clk_stands
-        on clk_stands.ticket_no = clk_measures.ticket_no and clk_stands.metric = clk_measures.metric
-        and clk_stands.cycle = clk_measures.cycle and clk_stands.segment_at = clk_measures.from_at
+    from clk_stands
+    join clk_measures
+        on clk_stands.clock_no = clk_measures.clock_no and clk_stands.segment_at = clk_measures.from_at
     group by all
 )
 select
@@ -24,5 +21,4 @@ select
     coalesce(paused.is_standing, false) as is_standing,
 from clk_measures
 left join paused
-    on paused.ticket_no = clk_measures.ticket_no and paused.metric = clk_measures.metric
-    and paused.cycle = clk_measures.cycle and paused.from_at = clk_measures.from_at;
+    on paused.clock_no = clk_measures.clock_no and paused.from_at = clk_measures.from_at;

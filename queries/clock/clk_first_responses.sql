@@ -29,7 +29,7 @@ first_notices as (
         min(clk_notices.noticed_at) as noticed_at,
         arg_min_null(
             clk_notices.author,
-            (clk_notices.noticed_at, coalesce(clk_notices.seq, -9223372036854775807), coalesce(clk_notices.value, ''), coalesce(clk_notices.author, ''))
+            (clk_notices.noticed_at, clk_notices.event_no)
         ) as author,
     from versioned
     join clk_notices on clk_notices.ticket_no = versioned.ticket_no and clk_notices.noticed_at >= versioned.started_at

@@ -8,9 +8,7 @@ with changes as (
         greatest(events.at, clk_tickets.created_at) as holds_at,
         events.at as changed_at,
         1 as rank,
-        events.kind,
-        events.seq,
-        events.value,
+        events.rowid as event_no,
         case when events.kind = 'severity' then trim(events.value) end as severity,
         case when events.kind = 'plan' then trim(events.value) end as plan,
     from events
@@ -25,9 +23,7 @@ graded as (
         created_at as holds_at,
         timestamp '1969-01-01' as changed_at,
         0 as rank,
-        '' as kind,
-        null as seq,
-        '' as value,
+        -1 as event_no,
         coalesce(severity, '') as severity,
         coalesce(plan, '') as plan,
     from clk_tickets
@@ -42,9 +38,9 @@ held as (
         lead(holds_at) over in_order as next_at,
     from graded
     window
-        in_order as (partition by ticket_no order by changed_at, rank, seq nulls first, value, kind),
+        in_order as (partition by ticket_no order by changed_at, rank, event_no),
         so_far as (
-            partition by ticket_no order by changed_at, rank, seq nulls first, value, kind
+            partition by ticket_no order by changed_at, rank, event_no
             rows between unbounded preceding and current row
         )
 )

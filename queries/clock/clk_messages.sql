@@ -7,7 +7,7 @@ with messages as (
         events.ticket_no,
         events.at as sent_at,
         events.by = 'agent' as is_reply,
-        events.seq,
+        events.rowid as event_no,
         events.author,
         events.at >= clk_tickets.created_at as is_in_time,
     from events
@@ -19,7 +19,7 @@ select
     ticket_no,
     sent_at,
     is_reply,
-    seq,
+    event_no,
     author,
 from messages
 where is_in_time
@@ -28,7 +28,7 @@ select
     ticket_no,
     first_reply_at as sent_at,
     true as is_reply,
-    null as seq,
+    -1 as event_no,
     agent as author,
 from clk_tickets
 anti join (from messages where is_reply) using (ticket_no)

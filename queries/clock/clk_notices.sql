@@ -5,8 +5,7 @@ with notices as (
     select
         events.ticket_no,
         events.at as noticed_at,
-        events.seq,
-        events.value,
+        events.rowid as event_no,
         events.author,
         events.at >= clk_tickets.created_at as is_in_time,
     from events
@@ -16,8 +15,7 @@ with notices as (
 select
     ticket_no,
     noticed_at,
-    seq,
-    value,
+    event_no,
     author,
 from notices
 where is_in_time
@@ -25,8 +23,7 @@ union all
 select
     ticket_no,
     acknowledged_at as noticed_at,
-    null as seq,
-    null as value,
+    -1 as event_no,
     null as author,
 from clk_tickets
 anti join notices using (ticket_no)

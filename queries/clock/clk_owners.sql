@@ -1,4 +1,4 @@
--- One row a clock of a ticket that was assigned by events: who it was assigned to at the clock's end (D13).
+-- One row a clock that nobody known stopped, of a ticket that was assigned by events: who it was assigned to at the clock's end (D13).
 -- Parameters: $as_of.
 create or replace temp table clk_owners as
 with assignments as (
@@ -6,7 +6,7 @@ with assignments as (
         ticket_no,
         events.at as assigned_at,
         value as agent,
-        lead(events.at) over (partition by ticket_no order by events.at, seq nulls first, coalesce(value, '')) as next_at,
+        lead(events.at) over (partition by ticket_no order by events.rowid) as next_at,
     from events
     where kind = 'assigned' and events.at <= $as_of and ticket_no in (from shard_tickets)
 ),
@@ -19,9 +19,7 @@ held as (
     where next_at is null or next_at > assigned_at
 )
 select
-    clk_spans.ticket_no,
-    clk_spans.metric,
-    clk_spans.cycle,
+    clk_spans.clock_no,
     held.agent,
 from clk_spans
 asof join held on held.ticket_no = clk_spans.ticket_no and clk_spans.end_at >= held.assigned_at

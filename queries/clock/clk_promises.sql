@@ -67,20 +67,24 @@ aimed as (
         and target_grid.severity = case when known.knows_all_severities then '' else known.known_severity end
         and target_grid.plan = case when known.knows_all_plans then '' else known.known_plan end
     left join targets on targets.target_no = target_grid.target_no
+),
+unaimed as (
+    select distinct
+        -1 as version_no,
+        metrics.metric,
+        written.severity as written_severity,
+        written.plan as written_plan,
+        written.severity,
+        written.plan,
+        null::integer as target_no,
+        null::bigint as target_s,
+        -1 as calendar_no,
+        'unknown_policy' as reason,
+        null::integer as pause_key,
+    from written
+    cross join (values ('first_response'), ('next_response'), ('resolution')) as metrics (metric)
 )
-select * from aimed
-union all
-select distinct
-    -1 as version_no,
-    metrics.metric,
-    written.severity as written_severity,
-    written.plan as written_plan,
-    written.severity,
-    written.plan,
-    null::integer as target_no,
-    null::bigint as target_s,
-    -1 as calendar_no,
-    'unknown_policy' as reason,
-    null::integer as pause_key,
-from written
-cross join (values ('first_response'), ('next_response'), ('resolution')) as metrics (metric);
+select
+    (row_number() over ())::integer as promise_no,
+    *,
+from (from aimed union all from unaimed);

@@ -1,12 +1,10 @@
--- One row a clock under one target in force, from_at to until_at (rule 7); most clocks have one row. Instants UTC.
--- effect_at: when the target took effect (the start of the run of stretches under the same target).
--- start_s, until_s and end_s: B of the target's calendar at the clock's start, the segment's end and the clock's end.
+-- One row a clock under one target in force, from_at to until_at (rule 7); most clocks have one row, and is_whole. Instants UTC.
+-- start_s and until_s: B of the promise's calendar at the clock's start and at the segment's end.
 create or replace temp table clk_segments as
 with graded as (
     select
-        clk_spans.ticket_no,
+        clk_spans.clock_no,
         clk_spans.metric,
-        clk_spans.cycle,
         clk_spans.version_no,
         clk_spans.started_at,
         clk_spans.end_at,
@@ -20,9 +18,8 @@ with graded as (
     anti join clk_grades using (ticket_no)
     union all
     select
-        clk_spans.ticket_no,
+        clk_spans.clock_no,
         clk_spans.metric,
-        clk_spans.cycle,
         clk_spans.version_no,
         clk_spans.started_at,
         clk_spans.end_at,
@@ -39,24 +36,20 @@ with graded as (
 ),
 promised as (
     select
-        graded.ticket_no,
-        graded.metric,
-        graded.cycle,
-        graded.version_no,
+        graded.clock_no,
         graded.started_at,
         graded.end_at,
         graded.from_at,
         graded.until_at,
         graded.is_last,
-        clk_promises.severity,
-        clk_promises.plan,
+        graded.is_last and graded.from_at = graded.started_at as is_whole,
+        clk_promises.promise_no,
         clk_promises.target_no,
         clk_promises.target_s,
         clk_promises.calendar_no,
-        clk_promises.reason,
         clk_promises.pause_key,
     from graded
-    left join clk_promises
+    join clk_promises
         on clk_promises.version_no = graded.version_no
         and clk_promises.metric = graded.metric
         and clk_promises.written_severity is not distinct from graded.severity

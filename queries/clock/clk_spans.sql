@@ -1,4 +1,4 @@
--- One row a clock: ticket, metric and cycle, from its start to its end. Instants UTC.
+-- One row a clock: ticket, metric and cycle, from its start to its end, numbered for this build alone by clock_no. Instants UTC.
 -- end_at: the stop, else the last sign that the ticket was unsolved (D5), else the as-of instant. span_reason: times_out_of_order, opened_by_agent, stop_unknown or null.
 -- is_wait: false for a first response that no customer waits for.
 -- version_no: the policy version in force at the start (rule 11), -1 where there is none.
@@ -59,6 +59,7 @@ with measured as (
     from clk_resolutions
 )
 select
+    (row_number() over ())::integer as clock_no,
     measured.ticket_no,
     measured.metric,
     measured.cycle::integer as cycle,

@@ -3,9 +3,7 @@
 create or replace temp table clk_stands as
 with cut as (
     select
-        clk_measures.ticket_no,
-        clk_measures.metric,
-        clk_measures.cycle,
+        clk_measures.clock_no,
         clk_measures.from_at as segment_at,
         clk_measures.calendar_no,
         clk_measures.start_s,
@@ -13,8 +11,9 @@ with cut as (
         least(coalesce(clk_pauses.until_at, clk_measures.end_at), clk_measures.end_at) as until_at,
         clk_pauses.until_at is null or clk_pauses.until_at > clk_measures.end_at as is_standing,
     from clk_measures
+    join clk_spans using (clock_no)
     join clk_pauses
-        on clk_pauses.ticket_no = clk_measures.ticket_no
+        on clk_pauses.ticket_no = clk_spans.ticket_no
         and clk_pauses.pause_key = clk_measures.pause_key
         and clk_pauses.from_at <= clk_measures.end_at
         and (clk_pauses.until_at is null or clk_pauses.until_at > clk_measures.started_at)
@@ -31,15 +30,13 @@ measured as (
     asof join clk_hours as at_until on at_until.calendar_no = cut.calendar_no and cut.until_at >= at_until.opens_at
 )
 select
-    ticket_no,
-    metric,
-    cycle,
+    clock_no,
     segment_at,
     from_s,
     until_s,
     is_standing,
     from_s - start_s - coalesce(sum(until_s - from_s) over (
-        partition by ticket_no, metric, cycle, segment_at order by from_at
+        partition by clock_no, segment_at order by from_at
         rows between unbounded preceding and 1 preceding
     ), 0)::bigint as worked_s,
 from measured;

@@ -12,7 +12,7 @@ with status_events as (
     from events
     where kind = 'status' and events.at <= $as_of and ticket_no in (from shard_tickets)
     qualify lead(events.at) over (
-        partition by ticket_no order by events.at, seq nulls first, value, coalesce(author, '')
+        partition by ticket_no order by events.rowid
     ) is distinct from events.at
 ),
 classed as (

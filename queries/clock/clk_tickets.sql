@@ -60,8 +60,6 @@ select
     versioned.agent,
     versioned.team,
     versioned.channel,
-    versioned.requester,
-    versioned.subject,
     versioned.format,
     versioned.acknowledged_at,
     versioned.first_reply_at,

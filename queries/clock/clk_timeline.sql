@@ -7,7 +7,7 @@ with happenings as (
         ticket_no,
         created_at as happened_at,
         0 as rank,
-        null::bigint as seq,
+        -1 as event_no,
         'created' as kind,
         null as author,
         not is_opened_by_agent as is_start,
@@ -17,7 +17,7 @@ with happenings as (
         ticket_no,
         sent_at as happened_at,
         case when is_reply then 2 else 1 end as rank,
-        seq,
+        event_no,
         case when is_reply then 'reply' else 'message' end as kind,
         author,
         false as is_start,
@@ -27,7 +27,7 @@ with happenings as (
         ticket_no,
         from_at as happened_at,
         4 as rank,
-        null as seq,
+        -1 as event_no,
         case when is_solved then 'solve' else 'reopening' end as kind,
         author,
         false as is_start,
@@ -43,9 +43,9 @@ ordered as (
         lag(happened_at) over in_order as happened_at_before,
     from happenings
     window
-        in_order as (partition by ticket_no order by happened_at, rank, seq nulls first, coalesce(author, '')),
+        in_order as (partition by ticket_no order by happened_at, rank, event_no),
         before_it as (
-            partition by ticket_no order by happened_at, rank, seq nulls first, coalesce(author, '')
+            partition by ticket_no order by happened_at, rank, event_no
             rows between unbounded preceding and 1 preceding
         )
 )

@@ -17,7 +17,7 @@ select
     clk_facts.started_at,
     clk_facts.stopped_at,
     clk_facts.stopped_by,
-    clk_verdicts.end_at,
+    clk_spans.end_at,
     clk_facts.due_at,
     clk_facts.carried_s,
     clk_facts.paused_s,
@@ -30,8 +30,8 @@ select
     clk_facts.week_start,
     coalesce(policy_versions.reporting_timezone, 'UTC') as reporting_timezone,
 from clk_facts
-join clk_verdicts
-    on clk_verdicts.ticket_no = clk_facts.ticket_no and clk_verdicts.metric = clk_facts.metric and clk_verdicts.cycle = clk_facts.cycle
+join clk_spans
+    on clk_spans.ticket_no = clk_facts.ticket_no and clk_spans.metric = clk_facts.metric and clk_spans.cycle = clk_facts.cycle
 left join calendars on calendars.calendar_no = clk_facts.calendar_no
 left join targets on targets.target_no = clk_facts.target_no
 left join policy_versions on policy_versions.version_no = clk_facts.version_no

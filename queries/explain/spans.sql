@@ -3,15 +3,16 @@
 -- Parameters: $ticket_nos, a list.
 with clocks as (
     select
-        ticket_no,
-        metric,
-        cycle,
-        calendar_no,
-        pause_key,
-        started_at,
-        end_at,
+        clk_spans.ticket_no,
+        clk_spans.metric,
+        clk_spans.cycle,
+        clk_verdicts.calendar_no,
+        clk_verdicts.pause_key,
+        clk_spans.started_at,
+        clk_spans.end_at,
     from clk_verdicts
-    where end_at > started_at and ticket_no in (select unnest($ticket_nos))
+    join clk_spans using (clock_no)
+    where clk_spans.end_at > clk_spans.started_at and clk_spans.ticket_no in (select unnest($ticket_nos))
 ),
 open_spans as (
     select

@@ -1,4 +1,3 @@
--- Adds the clocks of the shard that was just measured, in the order of tickets.
+-- Adds the clocks of the shard that was just measured, as they come.
 insert into clock_facts
-from clk_facts
-order by ticket_no, metric, cycle;
+from clk_facts;

@@ -1,4 +1,4 @@
--- Grain: an accepted event, exact repetitions once, in the order of ticket_no and at (UTC). by is null where nobody knows.
+-- Grain: an accepted event, exact repetitions once, in the order of ticket_no, at (UTC), kind, seq, value and author, which the clock takes from the rowid. by is null where nobody knows.
 -- Only rows whose fingerprint occurs more than once are compared in full.
 create or replace table events as
 with accepted as (
@@ -35,4 +35,12 @@ select
     kept.seq,
 from kept
 inner join tickets using (ticket_no)
-order by ticket_no, kept."at", kept.kind, kept.seq, kept.value, kept."by", kept.author, kept.public
+order by
+    ticket_no,
+    kept."at",
+    kept.kind,
+    kept.seq nulls first,
+    kept.value nulls first,
+    kept.author nulls first,
+    kept."by",
+    kept.public
