@@ -7,7 +7,7 @@ import sys
 from itertools import product
 from pathlib import Path
 
-from server import chromium, served, settle
+from server import chromium, served, settle  # run as a script: its own folder comes first
 
 LANGUAGES = ("en", "pt-BR", "ar")
 THEMES = ("light", "dark")

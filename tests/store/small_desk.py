@@ -14,6 +14,7 @@ from pathlib import Path
 from sla import snapshot
 
 AS_OF = datetime(2026, 1, 14, 12, tzinfo=UTC)
+AN_EARLY_TICKET = datetime(2025, 12, 15, 9, tzinfo=UTC)  # leaves the week of 22 December empty
 BEFORE, CHOSEN, LAST = "2025-12-29", "2026-01-05", "2026-01-12"
 HOSTILE = '<img src=x onerror="document.title=1"> **bold** & Co'
 POLICIES = {
@@ -54,8 +55,8 @@ hours = "24x7"
 }
 
 
-def build_small_desk(folder: Path) -> Path:
-    """The folder of snapshots, with the small desk as the current one."""
+def build_small_desk(folder: Path, also: datetime | None = None, with_events: bool = True) -> Path:
+    """The folder of snapshots, with the small desk as the current one; `also` is when one more ticket was created."""
     tickets, events = (
         ["ticket_id,created_at,severity,plan,status,policy,account,agent,team"],
         ["ticket_id,at,kind,by,author"],
@@ -86,6 +87,8 @@ def build_small_desk(folder: Path) -> Path:
     for number in range(3):
         late = {"account": "X", "agent": "bob", "team": "Blue"}
         ticket(f"L{number}", monday + timedelta(days=1, hours=number), 7200 + number, **late)
+    if also:
+        ticket("Z0", also, 1800)
     ticket("M0", monday, None, status="Merged", account=HOSTILE)
     ticket("C0", AS_OF - timedelta(days=1), 1800)
     ticket("R0", AS_OF - timedelta(minutes=20), None, account=HOSTILE)
@@ -101,7 +104,8 @@ def build_small_desk(folder: Path) -> Path:
     tickets[0] += ",merged_into"
     rows = [tickets[0], *(f"{row},{'A0' if row.startswith('M0') else ''}" for row in tickets[1:])]
     (export / "tickets.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    (export / "events.csv").write_text("\n".join(events) + "\n", "utf-8")
+    if with_events:
+        (export / "events.csv").write_text("\n".join(events) + "\n", "utf-8")
     for name, text in POLICIES.items():
         (policies / f"{name}.toml").write_text(text, "utf-8")
     snapshot.build([export], policies=policies, out=snapshots, as_of=AS_OF)

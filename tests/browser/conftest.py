@@ -1,0 +1,42 @@
+"""One server on the sample's snapshot and one Chromium for all browser tests.
+
+Without Chromium these tests are skipped, unless SLA_BROWSER_TESTS=required: then they fail.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sla import snapshot, store
+from tests.browser.server import CHROMIUM, chromium, served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists() and os.environ.get("SLA_BROWSER_TESTS") != "required":
+        pytest.skip(f"no Chromium at {CHROMIUM}; SLA_BROWSER_TESTS=required makes this a failure")
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / "snapshots"
+    snapshot.build([store.ROOT / "data" / "samples"], out=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, snapshots: Path) -> Iterator[str]:
+    with served(snapshots) as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    yield context.new_page()
+    context.close()

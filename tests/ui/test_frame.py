@@ -1,0 +1,65 @@
+"""The frame: what stands around every page, on a first start and where there is nothing to show."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla import store
+from tests.ui.test_weekly_page import frame_is_there, page_text
+
+Open = Callable[..., AppTest]
+
+
+def test_the_as_of_stands_on_the_page(opened: Open, desk: Path) -> None:
+    assert "As of 14 Jan 2026, 12:00 (UTC)" in page_text(opened(desk))
+
+
+def test_a_first_start_builds_the_sample_and_says_so(opened: Open, tmp_path: Path) -> None:
+    app = opened(tmp_path / "snapshots")
+    assert store.current(tmp_path / "snapshots") is not None
+    assert "one was built from the sample exports" in page_text(app)
+    assert "of first responses in time" in page_text(app)
+
+
+def test_a_second_start_builds_nothing(opened: Open, desk: Path) -> None:
+    before = store.snapshots(desk)
+    assert "sample exports" not in page_text(opened(desk))
+    assert store.snapshots(desk) == before
+
+
+def test_a_pointer_to_nothing_is_told_in_a_sentence(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("gone.duckdb\n")
+    app = opened(tmp_path)
+    assert "There is no snapshot to show." in page_text(app)
+    assert "gone.duckdb" in page_text(app)
+    assert frame_is_there(app)
+
+
+def test_a_broken_snapshot_is_told_in_a_sentence(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "broken.duckdb").write_bytes(b"not a database")
+    (tmp_path / "CURRENT").write_text("broken.duckdb\n")
+    assert "cannot be read as a snapshot" in page_text(opened(tmp_path))
+
+
+def test_a_new_snapshot_is_shown_from_the_next_run_on(opened: Open, desk: Path, sample: Path, tmp_path: Path) -> None:
+    for folder in (desk, sample):
+        path = store.current(folder)
+        assert path is not None
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "CURRENT").write_text(store.snapshots(desk)[-1].name)
+    app = opened(tmp_path)
+    assert "As of 14 Jan 2026" in page_text(app)
+    (tmp_path / "CURRENT").write_text(store.snapshots(sample)[-1].name)
+    app.run()
+    assert "As of 20 Nov 2026" in page_text(app)
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3])
+def test_every_run_goes_through_the_frame(opened_through_the_guard: Open, desk: Path, runs: int) -> None:
+    app = opened_through_the_guard(desk)
+    for _ in range(runs - 1):
+        app.run()
+    assert frame_is_there(app)
+    assert not app.exception

@@ -1,0 +1,201 @@
+"""The weekly page from dashboard.py: its numbers are those of `clocks`, and what is missing is said in words."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla import store
+from sla.words import LANGUAGES, OWN_NAMES, words
+from tests.store.small_desk import HOSTILE
+
+Open = Callable[..., AppTest]
+
+
+def page_html(app: AppTest) -> str:
+    """All blocks of the page, but for its style and the marks that keep Arabic in order."""
+    return re.sub("[\u2066-\u2069]", "", "".join(block.value for block in app.html if "<style>" not in block.value))
+
+
+def page_text(app: AppTest) -> str:
+    return unescape(re.sub(r"<[^>]+>", "\n", page_html(app)))
+
+
+def lead_of(app: AppTest) -> str:
+    found = re.search(r"<h1 class='lead'>(.*?)</h1>", page_html(app))
+    assert found
+    return unescape(found[1])
+
+
+def frame_is_there(app: AppTest) -> bool:
+    """Whether the frame ran: only it draws the choice of languages."""
+    return any(box.key == "lang" for box in app.selectbox)
+
+
+def counted(folder: Path, policy: str, monday: str, metric: str = "first_response") -> tuple[int, int]:
+    """Met and decided clocks that fell due in a week, counted over `clocks` with nothing of the reports."""
+    path = store.current(folder)
+    assert path is not None
+    with store.open_snapshot(path).cursor() as cursor:
+        row = cursor.execute(
+            """
+            select count(*) filter (c.outcome = 'met'), count(*) filter (c.outcome in ('met', 'breached'))
+            from clocks c
+            cross join (select any_value(reporting_timezone) as zone from policy_versions where policy = $policy)
+            where c.policy = $policy and c.metric = $metric
+                and $monday::date = date_trunc(
+                    'week', coalesce(c.due_at, c.started_at) at time zone 'UTC' at time zone zone
+                )
+            """,
+            {"policy": policy, "metric": metric, "monday": monday},
+        ).fetchone()
+    assert row is not None
+    return row
+
+
+@pytest.mark.parametrize(
+    ("policy", "week"),
+    [("vodlix", "2026-10-05"), ("vodlix", "2026-10-26"), ("liveagent", "2026-10-12"), ("zoom", "2026-11-16")],
+)
+def test_numbers_on_the_page_are_those_of_the_clocks(opened: Open, sample: Path, policy: str, week: str) -> None:
+    met, decided = counted(sample, policy, week)
+    assert decided >= 10
+    app = opened(sample, policy=policy, week=week, metric="first_response")
+    share = words("en").percent(met / decided)
+    assert f"{share} of first responses in time ({met} of {decided})" in lead_of(app)
+    assert f"<p class='number'>{share}</p><p class='counts'>{met} of {decided} in time</p>" in page_html(app)
+    # the total of the matrix says the same, and the table of breaches holds the difference
+    assert page_html(app).rpartition("<b>")[2].startswith((share, f"✕ {share}"))
+    assert len(app.dataframe[0].value) == decided - met
+
+
+def test_the_table_of_breaches_has_the_latest_first_and_names_whose_it_was(opened: Open, desk: Path) -> None:
+    table = opened(desk, policy="desk", week="2026-01-05").dataframe[0].value
+    # late by 3602, 3601 and 3600 s
+    assert list(table["Ticket"]) == ["L2", "L1", "L0"]
+    assert list(table["Late by"]) == ["1 h", "1 h", "1 h"]
+    assert table[["Account", "Agent", "Team", "Severity", "Plan"]].drop_duplicates().values.tolist() == [
+        ["X", "bob", "Blue", "High", "Plan A"]
+    ]
+
+
+def test_what_falls_due_next_has_the_time_left(opened: Open, desk: Path) -> None:
+    table = opened(desk, policy="desk", week="2026-01-05").dataframe[1].value
+    assert list(zip(table["Ticket"], table["Time left"], strict=True)) == [("R0", "40 min"), ("R1", "50 min")]
+
+
+def test_the_first_week_shown_is_the_last_whole_one_and_stands_in_the_link(opened: Open, desk: Path) -> None:
+    app = opened(desk)
+    assert "Week 2: 75.0% of first responses in time (9 of 12)" in lead_of(app)
+    assert app.query_params == {"lang": "en", "policy": "desk", "week": "2026-01-05", "metric": "first_response"}
+
+
+def test_a_link_that_names_nothing_known_shows_the_default(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="nobody", week="2026-01-06", metric="speed", lang="tlh")
+    assert "Week 2" in lead_of(app)
+    assert app.query_params["week"] == "2026-01-05"
+
+
+def test_another_week_can_be_chosen(opened: Open, desk: Path) -> None:
+    app = opened(desk)
+    app.selectbox(key="week").select("2025-12-29").run()
+    assert "Week 1: 100.0% of first responses in time (10 of 10)" in lead_of(app)
+    assert frame_is_there(app)
+
+
+def test_a_choice_survives_a_change_of_language(opened: Open, desk: Path) -> None:
+    app = opened(desk, week="2025-12-29")
+    app.selectbox(key="lang").select("pt-BR").run()
+    assert "Semana 1: 100,0% das primeiras respostas no prazo (10 de 10)" in lead_of(app)
+    app.selectbox(key="policy").select("bare").run()
+    app.selectbox(key="policy").select("desk").run()
+    assert frame_is_there(app)
+
+
+def test_fewer_than_ten_are_not_judged(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2026-01-12")
+    assert "1 of 1 first responses in time, fewer than ten are decided, too few to judge" in lead_of(app)
+    assert "2 clocks are still running" in lead_of(app)
+    assert "The week is not over" in page_text(app)
+    assert not re.search(r"class='number'>[\d.]+%", page_html(app))
+
+
+def test_a_week_without_clocks_says_so(opened: Open, sample: Path) -> None:
+    # the other policy's clocks reach further back than this one's next responses
+    app = opened(sample, policy="liveagent", week="2026-05-18", metric="next_response")
+    met, decided = counted(sample, "liveagent", "2026-05-18", "next_response")
+    expected = "no next responses fell due" if decided == 0 else f"{met} of {decided}"
+    assert expected in lead_of(app)
+
+
+def test_an_empty_week_has_words_and_no_percentage(opened: Open, tmp_path: Path) -> None:
+    from tests.store import small_desk
+
+    folder = small_desk.build_small_desk(tmp_path, also=small_desk.AN_EARLY_TICKET)
+    app = opened(folder, policy="desk", week="2025-12-22")
+    text = page_text(app)
+    assert "Week 52: no first responses fell due." in text
+    assert "Nothing broke in this week." in text
+    assert "NaN" not in text
+    assert "0.0%" not in text
+
+
+def test_a_policy_without_targets_shows_waits_and_no_percentage(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="bare", week="2026-01-12")
+    text = page_text(app)
+    assert "this policy sets no target for first responses" in text
+    # 600 s and 1200 s answered, 900 s and 1800 s not: the median is 1200 s, the ninetieth percentile not reached
+    assert "4 tickets began to wait, 2 have ended" in text
+    assert "half ended within 20 min" in text
+    assert "one in ten more than 30 min" in text
+    assert "%" not in text
+    assert not app.dataframe
+
+
+def test_next_responses_without_messages_are_not_in_this_export(opened: Open, tmp_path: Path) -> None:
+    from tests.store import small_desk
+
+    folder = small_desk.build_small_desk(tmp_path, with_events=False)
+    assert "not in this export" in page_text(opened(folder, policy="desk"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_page(opened: Open, sample: Path, language: str) -> None:
+    app = opened(sample, lang=language, policy="vodlix", week="2026-10-05")
+    spoken = words(language)
+    html = page_html(app)
+    for key in ("trend.title", "standouts.title", "matrix.title", "breaches.title", "due.title"):
+        assert spoken(key) in html
+    assert f"dir='{'rtl' if language == 'ar' else 'ltr'}' lang='{language}'" in html
+    assert [box.key for box in app.selectbox] == ["lang", "policy", "week", "metric"]
+    assert app.selectbox(key="lang").options == list(OWN_NAMES.values())
+    assert spoken.percent(0.528) in html  # 47 of 89
+    assert len(app.get("plotly_chart")) == 2
+    others = {
+        key
+        for key in ("trend.title", "matrix.title")
+        for other in LANGUAGES
+        if other != language and words(other)(key) in html
+    }
+    assert others == set()
+
+
+def test_arabic_tables_begin_at_the_right(opened: Open, desk: Path) -> None:
+    table = opened(desk, policy="desk", lang="ar").dataframe[0].value
+    assert table.columns[-1] == words("ar")("column.ticket")
+
+
+def test_charts_say_their_finding(opened: Open, sample: Path) -> None:
+    charts = opened(sample, policy="vodlix", week="2026-10-05").get("plotly_chart")
+    assert "in week 41" in charts[0].proto.alt
+    assert "breaches" in charts[1].proto.alt
+
+
+def test_text_of_tickets_is_shown_as_text(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2026-01-12")
+    assert HOSTILE in app.dataframe[0].value["Account"].tolist()
+    assert "<img" not in page_html(app)
+    assert not app.markdown
