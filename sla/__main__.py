@@ -14,6 +14,7 @@ from sla.errors import Refused
 from sla.explain import explain
 from sla.explain.text import as_text
 from sla.policies.listing import listing
+from sla.readings import COLUMNS, reading_effects
 from sla.sample import write_sample
 from sla.tables import FORMS, as_form
 
@@ -83,7 +84,7 @@ def _build(asked: argparse.Namespace) -> int:
         timezone=asked.timezone,
         default_policy=asked.policy,
         format_name=asked.format,
-        progress=lambda step: print(f"  {step}", file=sys.stderr) if sys.stderr.isatty() else None,
+        progress=_progress(),
     )
     if asked.json:
         print(json.dumps(built.as_json(), ensure_ascii=False))
@@ -99,6 +100,12 @@ def _build(asked: argparse.Namespace) -> int:
     print(f"{built.clocks:,} clocks: " + ", ".join(f"{count:,} {outcome}" for outcome, count in built.outcomes.items()))
     print(f"{'Published' if built.is_current else 'Built, not published:'} {built.snapshot}")
     return 0
+
+
+def _progress() -> Callable[[str], None]:
+    """Says each step on a terminal's standard error, and nothing where there is no terminal."""
+    is_watched = sys.stderr.isatty()
+    return lambda step: print(f"  {step}", file=sys.stderr) if is_watched else None
 
 
 def _instant(text: str | None, zone: str | None) -> datetime | None:
@@ -145,6 +152,7 @@ def _explain(asked: argparse.Namespace) -> int:
 def _add_report(commands: Commands) -> None:
     parser = commands.add_parser("report", help="one report as a table, CSV or JSON")
     names = parser.add_subparsers(title="reports", metavar="NAME", required=True)
+    _add_readings(names)
     for name, report in catalog.reports().items():
         named = names.add_parser(name, help=report.title, description=f"{report.title}. {report.grain} {report.units}")
         _add_source(named)
@@ -155,6 +163,23 @@ def _add_report(commands: Commands) -> None:
                 option, required=not parameter.is_optional, metavar=parameter.kind.upper(), help=parameter.about
             )
         named.set_defaults(command=_report, report=report)
+
+
+def _add_readings(names: Commands) -> None:
+    about = "What the other reading of each document would change: verdicts and attainment"
+    parser = names.add_parser("readings", help=about, description=f"{about}. One row per reading and metric.")
+    _add_source(parser)
+    parser.add_argument("--format", choices=FORMS, default=FORMS[0])
+    parser.add_argument("--policy", metavar="TEXT", help="the policy's id; else every policy")
+    parser.add_argument("--language", metavar="TEXT", default="en", help="of questions and answers, such as pt-BR")
+    parser.set_defaults(command=_readings)
+
+
+def _readings(asked: argparse.Namespace) -> int:
+    with _open(asked) as con:
+        found = reading_effects(con, asked.policy, asked.language, _progress())
+    sys.stdout.write(as_form(COLUMNS, found, asked.format))
+    return 0
 
 
 def _report(asked: argparse.Namespace) -> int:

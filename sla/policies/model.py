@@ -135,6 +135,7 @@ class Policy:
     duplicates: str | None = None
     file: str = ""
     sha256: str = ""
+    text: str = ""
     line: int = 1
 
     @property

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,7 +96,7 @@ def read_policy_text(content: str | bytes, file: str) -> Policy:
     policy = _policy(Entry(table, (), problems), hashlib.sha256(raw).hexdigest())
     if problems.found:
         raise Refused("\n".join(problems.sentences()))
-    return policy
+    return replace(policy, text=text)
 
 
 def in_order(policies: list[Policy]) -> list[Policy]:

@@ -10,7 +10,7 @@ _INSTANT = pa.timestamp("us")
 _FLAG = pa.bool_()
 
 SCHEMAS: dict[str, pa.Schema] = {
-    "policy_files": pa.schema({"file": _TEXT, "sha256": _TEXT, "policy": _TEXT}),
+    "policy_files": pa.schema({"file": _TEXT, "sha256": _TEXT, "policy": _TEXT, "text": _TEXT}),
     "policy_versions": pa.schema(
         {
             "version_no": _NUMBER,

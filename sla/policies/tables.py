@@ -97,7 +97,7 @@ def _pairs(texts: Texts) -> list[tuple[str, str]]:
 
 def _files(version: Version) -> Iterator[Row]:
     policy = version.policy
-    yield {"file": Path(policy.file).name, "sha256": policy.sha256, "policy": policy.id}
+    yield {"file": Path(policy.file).name, "sha256": policy.sha256, "policy": policy.id, "text": policy.text}
 
 
 def _version_rows(version: Version) -> Iterator[Row]:
