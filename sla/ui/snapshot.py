@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import streamlit as st
 
 from sla import store
@@ -41,7 +40,7 @@ def first_snapshot() -> tuple[Path, bool]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(path: str) -> duckdb.DuckDBPyConnection:
+def _opened(path: str) -> store.Connection:
     return store.open_snapshot(Path(path))
 
 
