@@ -49,10 +49,11 @@ def test_rows_that_are_too_short_or_too_long_are_rejected_one_by_one(tmp_path: P
 
 
 def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_alone(tmp_path: Path) -> None:
-    text = HEADER + b'a,2026-01-01,one\nb,2026-01-01,"two\nc,2026-01-01,three\n'
-    tickets, [(line, reason, row)] = read(tmp_path, text)
+    text = HEADER + b'a,2026-01-01,one\nb,2026-01-01,"two\nc,2026-01-01,three\nd,never,four\n'
+    tickets, [(line, reason, row), (next_line, _, _)] = read(tmp_path, text)
     assert tickets == [("a", "one"), ("c", "three")]
     assert (line, row) == (3, 'b,2026-01-01,"two')
+    assert next_line == 5
     assert reason.startswith("a quotation mark is opened and never closed")
 
 
@@ -92,3 +93,10 @@ def test_a_record_of_more_than_two_million_bytes_is_rejected(tmp_path: Path) -> 
     tickets, [(line, reason, _)] = read(tmp_path, HEADER + b"a,2026-01-01," + b"x" * 2_100_000 + b"\nb,2026-01-01,y\n")
     assert (tickets, line) == ([("b", "y")], 2)
     assert "2,000,000" in reason
+
+
+def test_empty_fields_after_the_last_column_are_no_fault_whether_or_not_another_row_is(tmp_path: Path) -> None:
+    text = HEADER + b"a,2026-01-01,one,,\n"
+    assert read(tmp_path / "whole", text) == ([("a", "one")], [])
+    tickets, rejected = read(tmp_path / "broken", text + b"b\n")
+    assert (tickets, [line for line, _, _ in rejected]) == ([("a", "one")], [3])

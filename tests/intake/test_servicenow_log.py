@@ -62,6 +62,13 @@ def test_events_are_the_changes_from_row_to_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_value_that_is_missing_between_two_equal_ones_is_no_change(tmp_path: Path) -> None:
+    rows = [("New", "3"), ("?", "?"), ("New", "3")]
+    log = "".join(change("1", state, seq, f"1/3/2016 0{seq}:00", grade) for seq, (state, grade) in enumerate(rows))
+    got = intake(tmp_path, {"log.csv": HEADER + log})
+    assert got.rows("events", "kind", "value", "seq") == [("status", "New", 0)]
+
+
 def test_status_words_of_the_log_have_their_class_and_one_is_unknown_on_purpose(tmp_path: Path) -> None:
     classes = dict(intake(tmp_path, {"log.csv": HEADER + LOG}).rows("format_statuses", "status_key", "status_class"))
     assert classes == {
