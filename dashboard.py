@@ -6,11 +6,9 @@ from sla.ui import spoken
 from sla.ui.frame import begin
 
 begin()
-words = spoken()
-page = st.navigation(
+st.navigation(
     [
-        st.Page("pages/week.py", title=words("page.week"), url_path="week", default=True),
+        st.Page("pages/week.py", title=spoken()("page.week"), url_path="week", default=True),
     ],
     position="top",
-)
-page.run()
+).run()

@@ -1,71 +1,96 @@
 """One week of one policy: the answer, thirteen weeks, what stands out, what broke, what falls due next."""
 
+from datetime import date
+
 import streamlit as st
 
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import blocks, choose_metric, choose_policy, choose_week, report, require_frame, spoken, tables
+from sla.ui import Row, Rows, blocks, choose_metric, choose_policy, choose_week, report, require_frame, spoken, tables
+from sla.words import Words
 from sla.words import week as sentences
 
 require_frame()
-words = spoken()
 
-if not report("policies"):
-    blocks.notice(words("app.nothing_measured"), words)
-    st.stop()
 
-with st.container(key="filters"):
-    for_policy, for_week, for_metric = st.columns([2, 3, 2])
+def show(words: Words) -> None:
+    """Asks which week of which policy, and draws it."""
+    if not report("policies"):
+        blocks.notice(words("app.nothing_measured"), words)
+        return
+    for_policy, for_week, for_metric = st.container(key="filters").columns([2, 3, 2])
     with for_policy:
         policy = choose_policy(words)
     with for_week:
         week = choose_week(policy, words)
-of_week = {"policy": policy["policy"], "week": week}
-attainment = report("week_attainment", **of_week)
-promised = [row["metric"] for row in attainment if row["has_target"]]
-waits = {row["metric"]: row for row in report("week_waits", **of_week)}
+    attainment = report("week_attainment", policy=policy["policy"], week=week)
+    waits = {row["metric"]: row for row in report("week_waits", policy=policy["policy"], week=week)}
+    promised = [row["metric"] for row in attainment if row["has_target"]]
+    if not promised:
+        show_waits(waits, week, words)
+        return
+    with for_metric:
+        chosen = choose_metric(promised, words)
+    metric = next(row for row in attainment if row["metric"] == chosen)
+    blocks.lead(sentences.lead(metric, week, words), words)
+    if week == policy["as_of_week"]:
+        blocks.quiet(words("lead.so_far", as_of=words.instant(policy["as_of"], policy["timezone"])), words)
+    show_figures(policy, week, attainment, waits, words)
+    show_trend(policy, week, metric, words)
+    show_standouts(policy, week, metric, words)
+    show_tickets(policy, week, metric, words)
 
-if not promised:
+
+def show_waits(waits: dict[str, Row], week: date, words: Words) -> None:
+    """A policy that promises nothing: volumes and waiting times in words."""
     blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
     blocks.figures([sentences.wait(row, words) for row in waits.values()], words)
     blocks.quiet(words("waits.rule"), words)
-    st.stop()
 
-with for_metric:
-    metric = choose_metric(promised, words)
-of_metric = {**of_week, "metric": metric}
-chosen = next(row for row in attainment if row["metric"] == metric)
-blocks.lead(sentences.lead(chosen, week, words), words)
 
-if week == policy["as_of_week"]:
-    blocks.quiet(words("lead.so_far", as_of=words.instant(policy["as_of"], policy["timezone"])), words)
+def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row], words: Words) -> None:
+    """Every metric's number with its counts, and the rule by which it is counted."""
+    left_out = report("week_exclusions", policy=policy["policy"], week=week)
+    figures = [
+        sentences.figure(row, week, left_out, words)
+        if row["has_target"] or not row["is_in_export"]
+        else sentences.wait(waits[row["metric"]], words)
+        for row in attainment
+    ]
+    blocks.figures(figures, words)
+    blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
 
-exclusions = report("week_exclusions", **of_week)
-figures = [
-    sentences.figure(row, week, exclusions, words) if row["has_target"] else sentences.wait(waits[row["metric"]], words)
-    for row in attainment
-]
-blocks.figures(figures, words)
-blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
 
-blocks.heading(words("trend.title"), words)
-blocks.chart(trend(report("attainment_by_week", **of_metric), words), "trend")
-blocks.quiet(words("trend.note"), words)
+def show_trend(policy: Row, week: date, metric: Row, words: Words) -> None:
+    """The last thirteen weeks against the objective."""
+    rows = report("attainment_by_week", policy=policy["policy"], week=week, metric=metric["metric"])
+    blocks.heading(words("trend.title"), words)
+    blocks.chart(trend(rows, words), "trend")
+    blocks.quiet(words("trend.note"), words)
 
-blocks.heading(words("standouts.title"), words)
-found = [row for row in report("week_standouts", **of_metric, language=words.language) if row["stands_out"]][:5]
-if found:
+
+def show_standouts(policy: Row, week: date, metric: Row, words: Words) -> None:
+    """Whose breaches the week had, where that is not as usual."""
+    of_metric = {"policy": policy["policy"], "week": week, "metric": metric["metric"], "language": words.language}
+    found = [row for row in report("week_standouts", **of_metric) if row["stands_out"]][:5]
+    blocks.heading(words("standouts.title"), words)
+    if not found:
+        blocks.paragraph(sentences.no_standout(metric["breached_count"], words), words)
+        return
     blocks.paragraph(sentences.standout(found[0], words), words)
     blocks.chart(standouts(found, words), "standouts")
     blocks.quiet(words("standouts.note"), words)
-else:
-    blocks.paragraph(sentences.no_standout(chosen["breached_count"], words), words)
 
-blocks.heading(words("matrix.title"), words)
-blocks.matrix(report("week_severity_by_plan", **of_metric, language=words.language), chosen, words)
 
-blocks.heading(words("breaches.title"), words)
-tables.breaches(report("week_breaches", **of_metric, language=words.language), words)
+def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:
+    """Severity by plan, what broke and what falls due next."""
+    of_metric = {"policy": policy["policy"], "week": week, "metric": metric["metric"], "language": words.language}
+    blocks.heading(words("matrix.title"), words)
+    blocks.matrix(report("week_severity_by_plan", **of_metric), metric, words)
+    blocks.heading(words("breaches.title"), words)
+    tables.breaches(report("week_breaches", **of_metric), words)
+    blocks.heading(words("due.title"), words)
+    tables.due(report("due_next", policy=policy["policy"], language=words.language), policy, words)
 
-blocks.heading(words("due.title"), words)
-tables.due(report("due_next", policy=policy["policy"], language=words.language), policy, words)
+
+show(spoken())

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import numpy as np
@@ -13,12 +13,14 @@ import pyarrow as pa
 from sla.catalog import Value, report
 from sla.errors import Refused
 
-Connection = duckdb.DuckDBPyConnection
+Connection: TypeAlias = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "queries" / "macros"
 POINTER = "CURRENT"
+
+Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 # In this order: the last one forbids every later change, by anybody.
 _SETTINGS = (
@@ -66,7 +68,7 @@ def current(folder: Path) -> Path | None:
     return path
 
 
-def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+def open_snapshot(path: Path) -> Connection:
     """A connection that can read this snapshot and do nothing else; one for all threads, a cursor for each query.
 
     Its zone is UTC. Raises Refused where the file cannot be read as a snapshot.
@@ -82,7 +84,7 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def seal(con: duckdb.DuckDBPyConnection) -> None:
+def seal(con: Connection) -> None:
     """Shuts a database off from files, network and settings, and puts it on UTC; one that is sealed stays as it is."""
     sealed = con.execute("select current_setting('lock_configuration')").fetchone()
     if sealed == (True,):
@@ -91,7 +93,7 @@ def seal(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(setting)
 
 
-def run(con: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, Value]) -> pd.DataFrame:
+def run(con: Connection, name: str, values: Mapping[str, Value]) -> pd.DataFrame:
     """The frame of one report: its own columns in its own order, all fetched when this returns.
 
     Whole numbers are Int64 and truths boolean, both with pd.NA for null; dates datetime.date, instants UTC without a

@@ -2,9 +2,11 @@
 
 from sla.ui.filters import choose, choose_metric, choose_policy, choose_week
 from sla.ui.frame import require_frame, spoken
-from sla.ui.snapshot import first_snapshot, report
+from sla.ui.snapshot import Row, Rows, first_snapshot, report
 
 __all__ = [
+    "Row",
+    "Rows",
     "choose",
     "choose_metric",
     "choose_policy",

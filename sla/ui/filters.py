@@ -6,11 +6,10 @@ would show this week.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from sla.ui.snapshot import report
+from sla.ui.snapshot import Row, report
 from sla.words import Words
 
 
@@ -48,7 +47,7 @@ def choose(
     return chosen
 
 
-def choose_policy(words: Words) -> dict[str, Any]:
+def choose_policy(words: Words) -> Row:
     """The chosen row of the report policies; the first one that has targets unless the link says otherwise."""
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
     default = next((policy for policy, row in rows.items() if row["target_metrics"]), next(iter(rows)))
@@ -61,7 +60,7 @@ def choose_metric(promised: Sequence[str], words: Words) -> str:
     return choose("metric", words("filter.metric"), promised, promised[0], lambda code: words.named("metric", code))
 
 
-def choose_week(policy: dict[str, Any], words: Words) -> date:
+def choose_week(policy: Row, words: Words) -> date:
     """The Monday of the chosen week; the last complete one before the as-of instant unless the link says otherwise."""
     weeks = {row["week_start"].isoformat(): row for row in report("weeks", policy=policy["policy"])}
     default = policy["last_complete_week"].isoformat()

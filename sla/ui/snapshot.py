@@ -9,7 +9,8 @@ import streamlit as st
 from sla import store
 from sla.catalog import Value
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
+Rows = list[Row]
 
 _IN_USE = "snapshot in use"
 
