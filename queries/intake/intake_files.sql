@@ -1,5 +1,6 @@
--- Empties the table of the files of a build. Grain: a file read. first_place: the rowid of its first row in its raw table; timezone: IANA name
--- for its instants without an offset; rows_unreadable: rows that are no CSV of the header's width or no UTF-8.
+-- Empties the table of the files of a build. Grain: a file read. first_place: the rowid of its first row in its raw
+-- table; timezone: IANA name for its instants without an offset; rows_unreadable: rows that are no CSV of the
+-- header's width or no UTF-8.
 create or replace temp table intake_files (
     file_no integer,
     file varchar,

@@ -1,4 +1,5 @@
--- Empties the table of what events files say. Grain: a row of an events file; all text as it stands in the file, missing is null.
+-- Empties the table of what events files say. Grain: a row of an events file; all text as it stands in the file,
+-- missing is null.
 create or replace temp table raw_events (
     file_no integer,
     ticket_id varchar,

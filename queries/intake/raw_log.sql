@@ -1,4 +1,5 @@
--- Empties the table of what log files say. Grain: a row of a log, which is one change of a ticket with the ticket's last values repeated; all text as it stands in the file, missing is null.
+-- Empties the table of what log files say. Grain: a row of a log, which is one change of a ticket with the ticket's
+-- last values repeated; all text as it stands in the file, missing is null.
 create or replace temp table raw_log (
     file_no integer,
     ticket_id varchar,

@@ -1,4 +1,5 @@
--- Empties the table of what ratings files say. Grain: a row of a ratings file; all text as it stands in the file, missing is null.
+-- Empties the table of what ratings files say. Grain: a row of a ratings file; all text as it stands in the file,
+-- missing is null.
 create or replace temp table raw_ratings (
     file_no integer,
     ticket_id varchar,

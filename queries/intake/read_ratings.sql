@@ -1,7 +1,7 @@
--- Adds a CSV file to raw_ratings, in the order of its rows. Grain: a row of a ratings file. What is no row of this width goes to a table of its own.
--- file: path; file_no: its number; columns: map of every column's name to its type, in the order of the file; wanted: the
--- names to keep; missing: texts that mean nothing; longest: bytes of the longest row;
--- rejects, scans: names for the two tables in which DuckDB notes what it could not read.
+-- Adds a CSV file to raw_ratings, in the order of its rows. Grain: a row of a ratings file. What is no row of this
+-- width goes to a table of its own. file: path; file_no: its number; columns: map of every column's name to its type,
+-- in the order of the file; wanted: the names to keep; missing: texts that mean nothing; longest: bytes of the
+-- longest row; rejects, scans: names for the two tables in which DuckDB notes what it could not read.
 insert into raw_ratings by name
 select
     $file_no as file_no,
