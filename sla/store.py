@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -13,14 +13,12 @@ import pyarrow as pa
 from sla.catalog import Value, report
 from sla.errors import Refused
 
-Connection: TypeAlias = duckdb.DuckDBPyConnection
+Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "queries" / "macros"
 POINTER = "CURRENT"
-
-Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 # In this order: the last one forbids every later change, by anybody.
 _SETTINGS = (
