@@ -27,7 +27,7 @@ def show(words: Words) -> None:
     waits = {row["metric"]: row for row in report("week_waits", policy=policy["policy"], week=week)}
     promised = [row["metric"] for row in attainment if row["has_target"]]
     if not promised:
-        show_waits(waits, week, words)
+        show_waits(policy, week, waits, words)
         return
     with for_metric:
         chosen = choose_metric(promised, words)
@@ -41,10 +41,11 @@ def show(words: Words) -> None:
     show_tickets(policy, week, metric, words)
 
 
-def show_waits(waits: dict[str, Row], week: date, words: Words) -> None:
+def show_waits(policy: Row, week: date, waits: dict[str, Row], words: Words) -> None:
     """A policy that promises nothing: volumes and waiting times in words."""
+    left_out = report("week_exclusions", policy=policy["policy"], week=week)
     blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
-    blocks.figures([sentences.wait(row, words) for row in waits.values()], words)
+    blocks.figures([sentences.wait(row, left_out, words) for row in waits.values()], words)
     blocks.quiet(words("waits.rule"), words)
 
 
@@ -54,7 +55,7 @@ def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row
     figures = [
         sentences.figure(row, week, left_out, words)
         if row["has_target"] or not row["is_in_export"]
-        else sentences.wait(waits[row["metric"]], words)
+        else sentences.wait(waits[row["metric"]], left_out, words)
         for row in attainment
     ]
     blocks.figures(figures, words)

@@ -89,16 +89,17 @@ def figure(row: Row, week: date, exclusions: Iterable[Row], words: Words) -> Fig
     )
 
 
-def wait(row: Row, words: Words) -> Figure:
-    """The block of one metric without a target, from a row of week_waits."""
+def wait(row: Row, exclusions: Iterable[Row], words: Words) -> Figure:
+    """The block of one metric without a target, from a row of week_waits and the rows of week_exclusions."""
     name = words.named("metric", row["metric"])
     if not row["is_in_export"]:
         lines = (words("figure.not_in_export_why"),)
         return Figure(row["metric"], name, "none", words("figure.not_in_export"), "", lines)
-    why = words("figure.no_target_why")
+    others = [one for one in exclusions if one["reason"] != "no_target"]
+    ending = (words("figure.no_target_why"), *_left_out(row, others, words))
     if not row["clocks_count"]:
-        return Figure(row["metric"], name, "none", words("waits.none"), "", (why,))
-    return Figure(row["metric"], name, "plain", waited(row, words), _volume(row, words), (_tail(row, words), why))
+        return Figure(row["metric"], name, "none", words("waits.none"), "", ending)
+    return Figure(row["metric"], name, "plain", waited(row, words), _volume(row, words), (_tail(row, words), *ending))
 
 
 def waited(row: Row, words: Words) -> str:
@@ -221,7 +222,8 @@ def _left_out(row: Row, exclusions: Iterable[Row], words: Words) -> list[str]:
         reasons = [
             words("figure.reason", reason=reason, count=count) for reason, count in zip(reasons, counts, strict=True)
         ]
-    return [words("figure.excluded", count=row["excluded_count"], reasons=words("comma").join(reasons))]
+    count = sum(one["clocks_count"] for one in left)
+    return [words("figure.excluded", count=count, reasons=words("comma").join(reasons))]
 
 
 def _volume(row: Row, words: Words) -> str:

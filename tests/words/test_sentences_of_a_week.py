@@ -121,9 +121,17 @@ def test_without_a_promise_waits_are_told_in_words_and_without_a_percentage() ->
 
 def test_a_percentile_that_is_not_reached_is_more_than_the_longest() -> None:
     # 40000 s = 11 h 6 min 40 s
-    block = sentences.wait(WAIT, words("en"))
+    block = sentences.wait(WAIT, [], words("en"))
     assert block.lines[0] == "one in ten more than 11 h 6 min"
     assert sentences.waited(WAIT | {"median_s": None}, words("en")) == "half had to wait more than 11 h 6 min"
+
+
+def test_what_was_left_out_of_the_waits_is_in_sight() -> None:
+    left = [
+        {"metric": "first_response", "reason": "no_target", "clocks_count": 31},
+        {"metric": "first_response", "reason": "merged", "clocks_count": 2},
+    ]
+    assert sentences.wait(WAIT, left, words("en")).lines[-1] == "2 left out: merged"
 
 
 STANDOUT: dict[str, Any] = {
