@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from sla import snapshot
+
 Row = dict[str, Any]
 COLUMNS = {
     "tickets": [
@@ -24,15 +26,6 @@ COLUMNS = {
     "accounts": ["account", "name", "plan", "policy", "manager", "language", "timezone", "valid_from"],
     "agents": ["agent", "name", "team", "timezone"],
 }
-
-
-def product_is_here() -> bool:
-    """Whether there is a product to build with."""
-    try:
-        from sla import snapshot
-    except ImportError:
-        return False
-    return hasattr(snapshot, "build")
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,6 @@ def build(
     tickets_a_shard: int = 500_000,
 ) -> Built:
     """What the product makes of a standard export written to a temporary folder."""
-    from sla import snapshot
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         export, policy_files = folder / "export", folder / "policies"

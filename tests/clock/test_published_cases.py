@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from tests.clock.examples import Row
-from tests.clock.harness import build_clocks, parsed, product_is_here
+from tests.clock.harness import build_clocks, parsed
 from tests.reference_clock import reference_clocks
 
 FILE = Path(__file__).parent.parent / "cases" / "sla_outcomes.json"
 CASES: list[Row] = json.loads(FILE.read_text(encoding="utf-8"))
-SIDES = ["reference", "sql"] if product_is_here() else ["reference"]
+SIDES = ["reference", "sql"]
 METRICS = {
     "first_reply": "first_response",
     "next_reply": "next_response",

@@ -9,11 +9,11 @@ from tests.clock.examples_of_clocks import EXAMPLES as OF_CLOCKS
 from tests.clock.examples_of_corners import EXAMPLES as OF_CORNERS
 from tests.clock.examples_of_time import EXAMPLES as OF_TIME
 from tests.clock.examples_of_verdicts import EXAMPLES as OF_VERDICTS
-from tests.clock.harness import build_clocks, parsed, product_is_here
+from tests.clock.harness import build_clocks, parsed
 from tests.reference_clock import reference_clocks
 
 EXAMPLES = OF_TIME + OF_CLOCKS + OF_VERDICTS + OF_CORNERS
-SIDES = ["reference", "sql"] if product_is_here() else ["reference"]
+SIDES = ["reference", "sql"]
 
 
 def measured(side: str, example: Example) -> list[Row]:

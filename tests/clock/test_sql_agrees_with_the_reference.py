@@ -11,7 +11,6 @@ import os
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.clock.harness import product_is_here
 from tests.clock.smaller import both, described, differences, smallest
 from tests.clock.strategies import World, worlds
 
@@ -21,7 +20,6 @@ TICKETS = 500  # a world; they have some 1200 clocks
 FEW_CLOCKS_A_WORLD = 800
 
 
-@pytest.mark.skipif(not product_is_here(), reason="there is no build yet")
 def test_the_product_and_the_second_opinion_agree_on_random_clocks() -> None:
     measured = 0
 
