@@ -1,4 +1,4 @@
-"""The second opinion's own calendar against other helpdesks' tests of business time (tests/cases/business_time.json)."""
+"""The second opinion's calendar against other helpdesks' tests of business time (tests/cases/business_time.json)."""
 
 from __future__ import annotations
 
