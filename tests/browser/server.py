@@ -61,7 +61,11 @@ def settle(page: Page) -> None:
     """Waits until the answer stands on the page and Streamlit is no longer at work."""
     page.wait_for_selector("h1.lead, .notice", timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(600)  # charts are drawn after the script has ended
+    page.wait_for_function(  # charts are fetched and drawn after the script has ended
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(600)
 
 
 def _wait(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
