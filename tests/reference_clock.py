@@ -133,7 +133,12 @@ def _waits(story: Story) -> Iterator[tuple[Happening, Happening | None]]:
 
 
 def updates_of(story: Story) -> Iterator[Run]:
-    """From one public agent message to the next or to the solve, none while the ticket is solved (rule 16)."""
+    """From one public agent message to the next or to the solve, none while the ticket is solved (rule 16).
+
+    A reply known from the ticket's column alone starts none: nobody knows what came after it (D4).
+    """
+    if story.column_reply is not None:
+        return
     since: Happening | None = None
     solved = False
     for happening in story.happenings:

@@ -93,7 +93,7 @@ class Story:
         """The status events, the last one of each second (D3)."""
         told: dict[int, Status] = {}
         for e in self.of_kind("status"):
-            told[e["second"]] = Status(e["second"], e["value"], self.kind_of(e["value"], self.words), e["author"])
+            told[e["second"]] = Status(e["second"], e["value"], self.kind_of(e["value"], self.words), _credited(e))
         return list(told.values())
 
     def _column(self, kind: str) -> int | None:
@@ -136,7 +136,7 @@ class Story:
         found: list[tuple[str, int, str | None]] = []
         found += [("customer", e["second"], e["author"]) for e in self.of_kind("message") if _is_public(e, "customer")]
         found += [("reply", e["second"], e["author"]) for e in self.of_kind("message") if _is_public(e, "agent")]
-        found += [("notice", e["second"], e["author"]) for e in self.of_kind("acknowledged")]
+        found += [("notice", e["second"], _credited(e)) for e in self.of_kind("acknowledged")]
         if self.column_reply is not None:
             found.append(("reply", self.column_reply, self.ticket["agent"]))
         if self.column_notice is not None:
@@ -212,6 +212,12 @@ class Story:
 def _order(event: Row) -> tuple[Any, ...]:
     seq = event["seq"]
     return (event["second"], seq is not None, seq or 0, event["value"] or "", event["author"] or "")
+
+
+def _credited(event: Row) -> str | None:
+    """Who did it, where it was an agent (D13)."""
+    author: str | None = event["author"]
+    return author if event["by"] == "agent" else None
 
 
 def _is_public(event: Row, by: str) -> bool:

@@ -6,6 +6,7 @@ with first_waits as (
         clk_tickets.ticket_no,
         coalesce(clk_waits.started_at, clk_tickets.created_at) as started_at,
         clk_waits.ticket_no is not null as is_wait,
+        coalesce(clk_waits.is_started_by_reopening, false) as is_started_by_reopening,
         clk_waits.stopped_at,
         clk_waits.stopped_by,
         clk_waits.stopped_by_author,
@@ -32,7 +33,10 @@ first_notices as (
             (clk_notices.noticed_at, clk_notices.event_no)
         ) as author,
     from versioned
-    join clk_notices on clk_notices.ticket_no = versioned.ticket_no and clk_notices.noticed_at >= versioned.started_at
+    join clk_notices
+        on clk_notices.ticket_no = versioned.ticket_no
+        and clk_notices.noticed_at >= versioned.started_at
+        and (clk_notices.noticed_at > versioned.started_at or not versioned.is_started_by_reopening)
     where versioned.stops_on_notice and versioned.is_wait
     group by versioned.ticket_no
 ),

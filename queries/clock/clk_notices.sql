@@ -6,7 +6,7 @@ with notices as (
         events.ticket_no,
         events.at as noticed_at,
         events.rowid as event_no,
-        events.author,
+        case when events.by = 'agent' then events.author end as author,
         events.at >= clk_tickets.created_at as is_in_time,
     from events
     join clk_tickets using (ticket_no)

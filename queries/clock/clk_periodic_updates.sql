@@ -1,10 +1,12 @@
--- One row a span from one public message by an agent to the next, or to the solve (rule 16), on tickets whose policy promises updates. Instants UTC.
+-- One row a span from one public message by an agent to the next, or to the solve (rule 16), on tickets whose policy promises updates.
+-- A reply that only the ticket's own column knows starts none: nobody knows what came after it (D4). Instants UTC.
 create or replace temp table clk_periodic_updates as
 with stops as (
     select
         clk_timeline.ticket_no,
         clk_timeline.kind,
         clk_timeline.is_solved_before,
+        clk_timeline.is_event,
         clk_timeline.happened_at as started_at,
         lead(clk_timeline.happened_at) over in_order as stopped_at,
         lead(clk_timeline.kind) over in_order as stopped_by,
@@ -30,5 +32,6 @@ join clk_policy_versions as versions
     and stops.started_at >= versions.valid_from_at and stops.started_at < versions.valid_until_at
 where stops.kind = 'reply'
     and not stops.is_solved_before
+    and stops.is_event
     and stops.stopped_at is distinct from stops.started_at
     and versions.has_periodic_updates;

@@ -32,13 +32,13 @@ known as (
         written.severity as written_severity,
         written.plan as written_plan,
         severity_words.severity as known_severity,
-        coalesce(plan_words.plan, case when written.plan is null then versions.default_plan end) as known_plan,
+        plan_words.plan as known_plan,
     from written
     join versions using (policy_key)
     left join severity_words
         on severity_words.version_no = versions.version_no and severity_words.severity_key = lower(written.severity)
     left join plan_words
-        on plan_words.version_no = versions.version_no and plan_words.plan_key = lower(written.plan)
+        on plan_words.version_no = versions.version_no and plan_words.plan_key = lower(trim(coalesce(written.plan, versions.default_plan)))
 ),
 aimed as (
     select
@@ -47,7 +47,7 @@ aimed as (
         known.written_severity,
         known.written_plan,
         coalesce(known.known_severity, known.written_severity) as severity,
-        coalesce(known.known_plan, known.written_plan) as plan,
+        coalesce(known.known_plan, known.written_plan, known.default_plan) as plan,
         targets.target_no,
         targets.target_s,
         coalesce(targets.calendar_no, known.default_calendar_no) as calendar_no,

@@ -8,7 +8,7 @@ with status_events as (
         ticket_no,
         events.at as changed_at,
         lower(trim(value)) as status_key,
-        author,
+        case when events.by = 'agent' then author end as author,
     from events
     where kind = 'status' and events.at <= $as_of and ticket_no in (from shard_tickets)
     qualify lead(events.at) over (

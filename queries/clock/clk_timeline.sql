@@ -1,6 +1,6 @@
 -- One row a creation, public message, solve or reopening of a ticket, in the order of rule 5. Instants UTC.
 -- kind: created, message, reply, solve, reopening. stops_before: how many replies and solves came before it (the number of the gap that it lies in).
--- starts_at: when a wait would start by it (null: it starts none), by rule 12.
+-- is_event: a message that an event tells of, not the ticket's own column. starts_at: when a wait would start by it (null: it starts none), by rule 12.
 create or replace temp table clk_timeline as
 with happenings as (
     select
@@ -53,6 +53,7 @@ select
     ticket_no,
     happened_at,
     kind,
+    event_no >= 0 as is_event,
     author,
     stops_before,
     changes_before,
@@ -63,4 +64,5 @@ select
         when kind = 'reopening' and kind_before = 'message' and happened_at - happened_at_before <= interval 60 second then happened_at_before
         when kind = 'reopening' and kind_before = 'message' then happened_at
     end as starts_at,
+    kind = 'reopening' and kind_before = 'message' and happened_at - happened_at_before > interval 60 second as is_started_by_reopening,
 from ordered;

@@ -95,7 +95,7 @@ def _target(clock: Record) -> str:
 
 def _stop(clock: Record, zone: str) -> str:
     if clock["stopped_at"]:
-        how = _STOPS[clock["stopped_by"] or "column"].format(who=clock["agent"] or "an agent")
+        how = _STOPS[clock["stopped_by"] or "column"].format(who=clock["agent"] or "somebody")
         return f"{_local(clock['stopped_at'], zone)} ({how})"
     if clock["is_open"]:
         return f"not yet; measured up to {_local(clock['end_at'], zone)}"
