@@ -1,0 +1,532 @@
+"""Every worked ticket of DECISIONS.md, measured by the product: its seconds are the document's.
+
+Each test tells its tickets in front of itself. All of them are built together, once for every as-of instant that a
+test asks for, with all policies side by side.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from sla import snapshot
+from tests.clock.snapshots import Row, instant, rows_of, write_policies, write_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+LATER = "2026-03-09T12:00:00"  # Monday a week later
+TEXT = (ROOT / "DECISIONS.md").read_text("utf-8")
+
+# The desks
+
+
+def target(metric: str, within: str, calendar: str = "always", **keys: Any) -> Row:
+    return {"metric": metric, "within": within, "calendar": calendar, **keys}
+
+
+def desk(name: str, *targets: Row, **keys: Any) -> Row:
+    """A policy; a calendar of its own in `open` is the default one."""
+    always = {"always": {"timezone": "UTC", "hours": "24x7"}}
+    return {
+        "id": name,
+        "name": {"en": name},
+        "source": "made up for this test",
+        "statuses": {"waiting": ["Pending"], "solved": ["Solved"]},
+        "calendars": ({"open": keys.pop("open")} if "open" in keys else {}) | always,
+        "targets": list(targets),
+        **keys,
+    }
+
+
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
+OFFICE = {"timezone": "UTC", "hours": {day: [["09:00", "17:00"]] for day in WEEKDAYS}}
+NIGHTS = {day: [["22:00", "06:00"]] for day in [*WEEKDAYS, "sat", "sun"]}
+LOW_AND_HIGH = [{"code": "Low", "name": {"en": "Low"}}, {"code": "High", "name": {"en": "High"}}]
+HOUR = target("first_response", "1h")
+POLICIES: list[Row | str] = [
+    desk("desk", HOUR, target("next_response", "1h"), target("resolution", "8h")),
+    desk("office", target("first_response", "1h", "open"), open=OFFICE, severities=LOW_AND_HIGH),
+    desk(
+        "grades",
+        target("first_response", "4h", severities=["Low"]),
+        target("first_response", "1h", severities=["High"]),
+        target("periodic_update", "2h", severities=["High"]),
+        severities=LOW_AND_HIGH,
+    ),
+    desk("halved", HOUR),
+    desk("halved", target("first_response", "30m"), valid_from=date(2026, 3, 3)),
+    desk("subjects", HOUR, duplicates="same_subject"),
+    desk(
+        "night",
+        target("first_response", "8h", "open"),
+        open={"timezone": "UTC", "hours": NIGHTS, "closures": {"2026-03-02": [["02:00", "03:00"]]}},
+    ),
+    desk("samoa", target("first_response", "8h", "open"), open={"timezone": "Pacific/Apia", "hours": NIGHTS}),
+    (ROOT / "data" / "policies" / "zoom.toml").read_text("utf-8"),
+]
+
+# Tickets as a test tells them
+
+
+def ticket(ticket_id: str, created: str, *events: Row, **columns: Any) -> tuple[Row, list[Row]]:
+    """A ticket of the desk and what happened to it; a time without a date is one of Monday 2 March 2026."""
+    times = {name: written(value) for name, value in columns.items() if name.endswith("_at")}
+    row = {"ticket_id": ticket_id, "created_at": written(created), "policy": "desk", **columns, **times}
+    return row, [event | {"ticket_id": ticket_id} for event in events]
+
+
+def written(time: str) -> str:
+    """A time as an export writes it: in UTC, unless it says its own date."""
+    return time if len(time) > 8 else f"{instant(time).isoformat()}Z"
+
+
+def event(at: str, kind: str, value: str | None = None, **columns: Any) -> Row:
+    return {"at": written(at), "kind": kind, "value": value, "by": "agent", **columns}
+
+
+def reply(at: str, author: str | None = None) -> Row:
+    return event(at, "message", author=author)
+
+
+def asks(at: str) -> Row:
+    return event(at, "message", by="customer")
+
+
+def status(at: str, word: str, **columns: Any) -> Row:
+    return event(at, "status", word, **columns)
+
+
+def told(*tickets: tuple[Row, list[Row]], world: str = "UTC") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Puts tickets beside the test that tells them; a world is named for the zone its instants are written in."""
+
+    def mark(test: Callable[..., None]) -> Callable[..., None]:
+        vars(test).update(tickets=tickets, world=world)
+        return test
+
+    return mark
+
+
+def worked() -> dict[str, Callable[..., None]]:
+    """The tests of this file by the number of their decision."""
+    found = {name: re.fullmatch(r"test_([rd]\d+)_\w+", name) for name in globals()}
+    return {match[1].upper(): globals()[name] for name, match in found.items() if match}
+
+
+class Measured:
+    """What the product measured: `clock(...)` is one row of `clock_facts`, None where there is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tables = cache(self._build)
+
+    def clock(self, ticket_id: str, metric: str = "first_response", cycle: int = 1, **when: str) -> Row | None:
+        return self._tables(**when)[0].get((ticket_id, metric, cycle))
+
+    def first(self, ticket_id: str, *columns: str, **when: str) -> tuple[Any, ...] | None:
+        return self.said(ticket_id, "first_response", 1, *columns, **when)
+
+    def said(self, ticket_id: str, metric: str, cycle: int, *columns: str, **when: str) -> tuple[Any, ...] | None:
+        """Outcome (where excluded, the reason) and elapsed seconds of a clock, then the columns asked for."""
+        row = self.clock(ticket_id, metric, cycle, **when)
+        return row and (row["reason"] or row["outcome"], row["elapsed_s"], *(row[column] for column in columns))
+
+    def warnings(self) -> list[Row]:
+        return self._tables()[1]
+
+    def _build(self, as_of: str = LATER, world: str = "UTC") -> tuple[dict[tuple[str, str, int], Row], list[Row]]:
+        folder = self._folder / re.sub(r"\W", "_", f"{world} {as_of}")
+        tickets = [one for test in worked().values() if vars(test)["world"] == world for one in vars(test)["tickets"]]
+        write_rows(folder / "export" / "tickets.csv", [row for row, _ in tickets])
+        write_rows(folder / "export" / "events.csv", [event for _, events in tickets for event in events])
+        built = snapshot.build(
+            [folder / "export"],
+            policies=write_policies(folder / "policies", POLICIES),
+            out=folder / "out",
+            as_of=instant(as_of),
+            timezone=world,
+        )
+        assert built.rows_rejected == 0
+        with duckdb.connect(built.snapshot, read_only=True) as con:
+            rows = rows_of(con, "from clock_facts")
+            return {(r["ticket_id"], r["metric"], r["cycle"]): r for r in rows}, rows_of(con, "from warnings")
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    return Measured(tmp_path_factory.mktemp("decisions"))
+
+
+# The document
+
+
+def sections() -> dict[str, str]:
+    """The text of every decision by its number."""
+    parts = re.split(r"^### ([RD]\d+)\. ", TEXT, flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def test_every_decision_has_a_test_of_its_own() -> None:
+    headings = re.findall(r"^### (.+)$", TEXT, flags=re.MULTILINE)
+    assert [heading.partition(". ")[0] for heading in headings] == list(sections())
+    assert list(worked()) == list(sections())
+
+
+@pytest.mark.parametrize("number", sections())
+def test_every_number_of_seconds_in_a_decision_stands_in_its_test(number: str) -> None:
+    said = {int(text.replace(",", "")) for text in re.findall(r"\b(\d[\d,]*) s\b", sections()[number])}
+    tested = {int(text.replace("_", "")) for text in re.findall(r"\b\d[\d_]*\b", inspect.getsource(worked()[number]))}
+    assert said <= tested
+
+
+# The verdict
+
+
+@told(
+    ticket("R1 on time", "9:00:00", reply("10:00:00")),
+    ticket("R1 late", "9:00:00", reply("10:00:01")),
+)
+def test_r1_exactly_at_the_target_is_met(measured: Measured) -> None:
+    assert measured.first("R1 on time", "target_s") == ("met", 3_600, 3_600)
+    assert measured.first("R1 late", "late_s") == ("breached", 3_601, 1)
+
+
+@told(ticket("R2", "16:00:00", reply("23:00:00"), policy="office", severity="Low"))
+def test_r2_a_reply_in_the_night_after_closing_time_is_not_late(measured: Measured) -> None:
+    assert measured.first("R2", "due_at") == ("met", 3_600, instant("17:00:00"))
+
+
+@told(ticket("R3", "9:00:00"))
+def test_r3_nobody_answered_is_a_breach_today(measured: Measured) -> None:
+    assert measured.first("R3", "target_s", as_of="11:00:00") == ("breached", 7_200, 3_600)
+    assert measured.first("R3", as_of="9:30:00") == ("running", 1_800)
+
+
+@told(ticket("R4", "2026-03-01T23:30:00Z", reply("0:10:00")))
+def test_r4_a_week_is_the_week_of_the_due_instant(measured: Measured) -> None:
+    assert measured.first("R4", "due_at", "week_start") == ("met", 2_400, instant("0:30:00"), date(2026, 3, 2))
+
+
+@told(
+    ticket("R5 raised", "9:00:00", event("11:00:00", "severity", "High"), policy="grades", severity="Low"),
+    ticket("R5 lowered", "9:00:00", event("10:30:00", "severity", "Low"), policy="grades", severity="High"),
+)
+def test_r5_a_regrading_counts_from_the_moment_it_was_made(measured: Measured) -> None:
+    # Low has 14_400 seconds, High 3_600
+    eleven = instant("11:00:00")
+    raised = ("breached_at", "due_at", "target_s")
+    assert measured.first("R5 raised", *raised, as_of="11:00:00") == ("breached", 7_200, eleven, eleven, 3_600)
+    assert measured.first("R5 raised", "target_s", as_of="10:30:00") == ("running", 5_400, 14_400)
+    assert measured.first("R5 lowered", "breached_at", as_of="10:30:00") == ("breached", 5_400, instant("10:00:00"))
+
+
+@told(
+    ticket("R6 in time", "9:00:00", status("9:40:00", "Solved")),
+    ticket("R6 late", "9:00:00", status("10:10:00", "Solved")),
+)
+def test_r6_solved_without_a_reply_is_never_a_free_met(measured: Measured) -> None:
+    assert measured.first("R6 in time") == ("solved_without_reply", 2_400)
+    assert measured.first("R6 late", "late_s") == ("breached", 4_200, 600)
+
+
+@told(
+    ticket(
+        "R7",
+        "9:00:00",
+        status("14:00:00", "Solved"),
+        status("15:00:00", "Open"),
+        status("19:00:00", "Solved"),
+        status("20:00:00", "Open"),
+    )
+)
+def test_r7_a_reopened_ticket_goes_on_where_it_stopped(measured: Measured) -> None:
+    assert measured.said("R7", "resolution", 1) == ("met", 18_000)
+    second = ("carried_s", "target_s", "late_s")
+    assert measured.said("R7", "resolution", 2, *second) == ("breached", 18_000 + 14_400, 18_000, 28_800, 3_600)
+    assert 18_000 + 14_400 == 32_400
+    third = measured.clock("R7", "resolution", 3)
+    assert third is not None
+    assert (third["outcome"], third["reason"], third["carried_s"]) == ("excluded", "already_breached", 32_400)
+
+
+@told(
+    ticket(
+        "R8",
+        "9:00:00",
+        status("9:10:00", "Pending"),
+        status("12:10:00", "Open"),
+        reply("12:20:00"),
+        status("18:00:00", "Solved"),
+    )
+)
+def test_r8_a_pause_stops_only_the_clocks_that_say_so(measured: Measured) -> None:
+    assert 32_400 - 10_800 == 21_600
+    assert measured.said("R8", "resolution", 1, "paused_s") == ("met", 21_600, 10_800)
+    assert measured.first("R8", "paused_s", "late_s") == ("breached", 12_000, 0, 8_400)
+
+
+def thanks(ticket_id: str, *then: Row) -> tuple[Row, list[Row]]:
+    happened = [asks("9:00:00"), asks("9:50:00"), reply("10:30:00"), status("10:31:00", "Solved"), asks("10:40:00")]
+    return ticket(ticket_id, "9:00:00", *happened, *then)
+
+
+@told(
+    thanks("R9 thanks"),
+    thanks("R9 at once", status("10:40:30", "Open")),
+    thanks("R9 later", status("10:45:00", "Open")),
+)
+def test_r9_more_messages_do_not_restart_a_wait_and_thanks_starts_none(measured: Measured) -> None:
+    for name in ("R9 thanks", "R9 at once", "R9 later"):
+        assert measured.first(name, "started_at") == ("breached", 5_400, instant("9:00:00"))
+    assert measured.clock("R9 thanks", "next_response") is None
+    # the message of 10:40:00 is 30 seconds older than the reopening, at most 60
+    for name, start in {"R9 at once": "10:40:00", "R9 later": "10:45:00"}.items():
+        wait = measured.clock(name, "next_response")
+        assert wait is not None
+        assert wait["started_at"] == instant(start)
+
+
+NOTICED = [event("9:01:00", "acknowledged"), reply("11:00:00")]
+
+
+@told(
+    ticket("R10 zoom", "9:00:00", *NOTICED, policy="zoom", severity="1", plan="Pro"),
+    ticket("R10 asks again", "9:00:00", asks("10:00:00"), *NOTICED, policy="zoom", severity="1", plan="Pro"),
+    ticket("R10 desk", "9:00:00", *NOTICED),
+)
+def test_r10_the_notice_stops_the_first_response_only_where_the_document_says_so(measured: Measured) -> None:
+    for name in ("R10 zoom", "R10 asks again"):
+        assert measured.first(name, "first_reply_at") == ("met", 60, instant("11:00:00"))
+        # the wait goes on to the reply, so a message between starts no second one
+        assert measured.clock(name, "next_response") is None
+    assert measured.first("R10 desk", "stopped_at") == ("breached", 7_200, instant("11:00:00"))
+
+
+@told(ticket("R11", "8:00:00", reply("8:10:00"), reply("9:00:00"), asks("9:00:00")))
+def test_r11_in_one_second_the_customer_wrote_before_the_agent(measured: Measured) -> None:
+    wait = ("started_at", "stopped_at")
+    assert measured.said("R11", "next_response", 1, *wait) == ("met", 0, instant("9:00:00"), instant("9:00:00"))
+
+
+# What the documents leave open
+
+
+@told(
+    ticket("D1 before", "23:50:00", reply("2026-03-03T00:40:00Z"), policy="halved"),
+    ticket("D1 after", "2026-03-03T00:00:00Z", reply("2026-03-03T00:40:00Z"), policy="halved"),
+)
+def test_d1_the_version_in_force_when_a_clock_starts_stays_its_version(measured: Measured) -> None:
+    assert measured.first("D1 before", "target_s") == ("met", 3_000, 3_600)
+    assert measured.first("D1 after", "target_s", "late_s") == ("breached", 2_400, 1_800, 600)
+
+
+@told(
+    ticket(
+        "D2 pending",
+        "9:00:00",
+        status("8:58:00", "Pending"),
+        status("9:30:00", "Open"),
+        status("10:00:00", "Solved"),
+    ),
+    ticket("D2 reply", "9:00:00", reply("8:59:00"), reply("9:30:00")),
+)
+def test_d2_what_is_dated_before_the_creation_holds_from_the_creation_on(measured: Measured) -> None:
+    assert 3_600 - 1_800 == 1_800
+    assert measured.said("D2 pending", "resolution", 1, "paused_s") == ("met", 1_800, 1_800)
+    assert measured.first("D2 reply", "stopped_at") == ("met", 1_800, instant("9:30:00"))
+    listed = [row for row in measured.warnings() if row["ticket_id"] == "D2 reply"]
+    assert [(row["kind"], row["at"]) for row in listed] == [("reply_before_creation", instant("8:59:00"))]
+
+
+@told(
+    ticket(
+        "D3",
+        "9:00:00",
+        status("10:00:00", "Solved", seq=1),
+        status("10:00:00", "Open", seq=2),
+        status("11:00:00", "Solved"),
+    )
+)
+def test_d3_solved_and_reopened_within_one_second_was_not_solved(measured: Measured) -> None:
+    # not 3_600 and a second cycle
+    assert measured.said("D3", "resolution", 1, "stopped_at") == ("met", 7_200, instant("11:00:00"))
+    assert measured.clock("D3", "resolution", 2) is None
+
+
+@told(
+    ticket("D4 event", "9:00:00", reply("9:30:00"), first_reply_at="9:20:00"),
+    ticket("D4 column", "9:00:00", first_reply_at="9:20:00"),
+    ticket("D4 before", "9:00:00", first_reply_at="8:00:00"),
+)
+def test_d4_the_tickets_own_columns_stand_in_for_events(measured: Measured) -> None:
+    assert measured.first("D4 event") == ("met", 1_800)
+    assert measured.first("D4 column") == ("met", 1_200)
+    assert measured.first("D4 before", "stopped_at") == ("times_out_of_order", 0, instant("8:00:00"))
+
+
+@told(
+    ticket("D5 in time", "9:00:00", status("9:40:00", "Pending"), status="Solved"),
+    ticket("D5 late", "9:00:00", status("10:20:00", "Pending"), status="Solved"),
+)
+def test_d5_solved_and_nobody_knows_when(measured: Measured) -> None:
+    for as_of in (LATER, "12:00:00"):  # it never grows
+        assert measured.first("D5 in time", as_of=as_of) == ("stop_unknown", 2_400)
+        assert measured.first("D5 late", as_of=as_of) == ("breached", 4_800)
+
+
+def regraded(name: str, severity: str, to: str, at: str) -> tuple[Row, list[Row]]:
+    """A ticket that is regraded and answered in the same second."""
+    return ticket(name, "9:00:00", event(at, "severity", to), reply(at), policy="grades", severity=severity)
+
+
+@told(
+    regraded("D6 above", "High", "Low", "10:00:01"),
+    regraded("D6 at the target", "High", "Low", "10:00:00"),
+    regraded("D6 raised at the stop", "Low", "High", "10:00:01"),
+)
+def test_d6_time_is_continuous(measured: Measured) -> None:
+    # High has 3_600 seconds, Low 14_400
+    assert measured.first("D6 above", "target_s") == ("breached", 3_601, 3_600)
+    assert measured.first("D6 at the target", "target_s") == ("met", 3_600, 14_400)
+    assert measured.first("D6 raised at the stop", "target_s") == ("breached", 3_601, 3_600)
+
+
+@told(
+    ticket(
+        "D7",
+        "9:00:00",
+        status("10:00:00", "Pending"),
+        status("11:00:00", "Open"),
+        status("12:00:00", "Solved"),
+    )
+)
+def test_d7_the_due_instant(measured: Measured) -> None:
+    # 10_800 - 3_600; 9:00:00 and 28_800 + 3_600 seconds are 18:00:00
+    due = ("due_at", "paused_s", "target_s")
+    assert measured.said("D7", "resolution", 1, *due) == ("met", 7_200, instant("18:00:00"), 3_600, 28_800)
+    assert 10_800 - 3_600 == 7_200
+
+
+def lowered(name: str, at: str) -> tuple[Row, list[Row]]:
+    return ticket(name, "9:00:00", event(at, "severity", "Low"), reply("11:00:00"), policy="grades", severity="High")
+
+
+@told(lowered("D8 too late", "10:30:00"), lowered("D8 in time", "9:30:00"))
+def test_d8_which_target_a_clock_shows(measured: Measured) -> None:
+    shown = ("severity", "target_s")
+    assert measured.first("D8 too late", *shown) == ("breached", 7_200, "High", 3_600)
+    assert measured.first("D8 in time", *shown) == ("met", 7_200, "Low", 14_400)
+
+
+@told(ticket("D9", "2026-03-06T18:00:00Z", reply("2026-03-09T09:00:00Z"), policy="nobody"))
+def test_d9_no_policy(measured: Measured) -> None:
+    assert measured.first("D9") == ("unknown_policy", 226_800)
+
+
+@told(ticket("D10", "16:00:00", reply("2026-03-03T10:00:00Z"), policy="office", severity="Purple"))
+def test_d10_no_target(measured: Measured) -> None:
+    assert measured.first("D10", "severity") == ("unknown_severity", 3_600 + 3_600, "Purple")
+    assert 3_600 + 3_600 == 7_200
+
+
+UPDATED = [reply("9:00:00"), reply("11:30:00"), status("12:00:00", "Solved")]
+
+
+@told(
+    ticket("D11 high", "9:00:00", *UPDATED, policy="grades", severity="High"),
+    ticket("D11 low", "9:00:00", *UPDATED, policy="grades", severity="Low"),
+)
+def test_d11_periodic_updates(measured: Measured) -> None:
+    late = ("target_s", "late_s")
+    assert measured.said("D11 high", "periodic_update", 1, *late) == ("breached", 9_000, 7_200, 1_800)
+    assert measured.said("D11 high", "periodic_update", 2) == ("met", 1_800)
+    assert measured.said("D11 low", "periodic_update", 1) == ("no_target", 9_000)
+    assert measured.said("D11 low", "periodic_update", 2) == ("no_target", 1_800)
+
+
+def about_mail(name: str, created: str, *events: Row, **columns: Any) -> tuple[Row, list[Row]]:
+    return ticket(
+        name, created, *events, policy="subjects", requester="rui@a.example", **{"subject": "E-mail"} | columns
+    )
+
+
+@told(
+    about_mail("D12 A", "9:00:00", status("12:00:00", "Solved")),
+    about_mail("D12 B", "10:00:00", subject=" e-MAIL "),
+    about_mail("D12 C", "13:00:00", reply("13:10:00")),
+)
+def test_d12_duplicates_by_subject(measured: Measured) -> None:
+    # C came 3_600 seconds after A was solved
+    reasons = [row and row["reason"] for row in map(measured.clock, ("D12 A", "D12 B", "D12 C"))]
+    assert reasons == [None, "duplicate", None]
+    assert measured.first("D12 C") == ("met", 600)
+
+
+@told(
+    ticket(
+        "D13",
+        "9:00:00",
+        event("9:00:00", "assigned", "Agent 1"),
+        reply("9:30:00", author="Agent 2"),
+        event("9:31:00", "assigned", "Agent 3"),
+    )
+)
+def test_d13_whose(measured: Measured) -> None:
+    assert measured.first("D13", "agent") == ("met", 1_800, "Agent 2")
+
+
+@told(ticket("D14 nobody", "9:00:00"), ticket("D14 answered", "9:00:00", reply("10:30:00")))
+def test_d14_still_open(measured: Measured) -> None:
+    still = ("late_s", "is_open")
+    assert measured.first("D14 nobody", *still, as_of="11:00:00") == ("breached", 7_200, 3_600, True)
+    assert measured.first("D14 answered", *still, as_of="11:00:00") == ("breached", 5_400, 1_800, False)
+
+
+@told(ticket("D15", "9:00:00", status("9:10:00", "Solved"), reply("9:30:00")))
+def test_d15_first_reply(measured: Measured) -> None:
+    assert measured.first("D15", "first_reply_at") == ("solved_without_reply", 600, instant("9:30:00"))
+
+
+@told(ticket("D16", "12:00:00"))
+def test_d16_tickets_of_the_future(measured: Measured) -> None:
+    assert measured.clock("D16", as_of="11:59:59") is None
+    assert measured.clock("D16", "resolution", as_of="11:59:59") is None
+    assert measured.first("D16", as_of="12:00:00") == ("running", 0)
+
+
+@told(ticket("D17", "2026-03-03T01:00:00Z", reply("2026-03-03T04:00:00Z"), policy="night"))
+def test_d17_a_closure_cuts_the_next_dates_part_of_a_shift(measured: Measured) -> None:
+    assert 10_800 - 3_600 == 7_200
+    assert measured.first("D17") == ("met", 7_200)
+
+
+@told(
+    ticket("D18", "2026-11-01 01:30:00", reply("2026-11-01 02:00:00")),
+    world="America/New_York",
+)
+def test_d18_the_repeated_hour_is_read_as_the_later_one(measured: Measured) -> None:
+    when = {"as_of": "2026-11-02T00:00:00", "world": "America/New_York"}
+    started = instant("2026-11-01T06:30:00")
+    stopped = instant("2026-11-01T07:00:00")
+    assert measured.first("D18", "started_at", "stopped_at", **when) == ("met", 1_800, started, stopped)
+
+
+@told(ticket("D19", "9:00:00", status("12:00:00", "Solved"), status="Solved"))
+def test_d19_an_as_of_instant_in_the_past(measured: Measured) -> None:
+    assert measured.first("D19", "is_open", as_of="9:20:00") == ("running", 1_200, True)
+
+
+@told(
+    ticket("D20", "2011-12-31T00:00:00", reply("2011-12-31T06:00:00"), policy="samoa"),
+    world="Pacific/Apia",
+)
+def test_d20_a_shift_of_a_date_that_never_was(measured: Measured) -> None:
+    # Samoa is UTC+14 then: 0:00:00 is 10:00:00 of the 30th
+    when = {"as_of": "2012-01-02T00:00:00", "world": "Pacific/Apia"}
+    assert measured.first("D20", "started_at", **when) == ("met", 21_600, datetime(2011, 12, 30, 10))
