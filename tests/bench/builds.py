@@ -1,0 +1,131 @@
+"""Whole builds of invented exports, beside what reading the same files costs at the least."""
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sla.sample import write_sample
+from tests.bench import machine
+from tests.bench.figures import Line, at_most, seconds, short
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = 1
+TIMES_READING = 3.0
+MOST_GB = 8.0
+MOST_COST = 1.5
+STEPS = (  # what the build says, by its first words, and what it is called in the table
+    ("reading policies", "policies"),
+    ("reading", "reading"),
+    ("sorting out", "typing"),
+    ("measuring", "clocks"),
+    ("gathering", "marts"),
+    ("checking", "checks and writing out"),
+    ("publishing", "publishing"),
+)
+
+
+class DidNotFinish(Exception):
+    """A child that gave no figures; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One export: how long it took to write, to read as text (before and after the build) and to build."""
+
+    tickets: int
+    export_bytes: int
+    writing_s: float
+    reading_s: tuple[float, float]
+    build: dict[str, Any]
+
+    @property
+    def snapshot(self) -> Path:
+        return Path(self.build["snapshot"])
+
+    @property
+    def cost(self) -> float:
+        """Seconds of the build a ticket."""
+        return float(self.build["seconds"]) / self.tickets
+
+
+def measured(tickets: int, folder: Path) -> Desk:
+    """Writes an export into the folder and builds it there; raises DidNotFinish where a child does not come back."""
+    export = folder / "export"
+    writing_s = seconds(lambda: write_sample(tickets, SEED, export))
+    first = _read(export, folder)
+    built = _child("build", export, folder / "snapshots")
+    again = _read(export, folder)
+    size = sum(path.stat().st_size for path in export.iterdir())
+    return Desk(tickets, size, writing_s, (first, again), built)
+
+
+def lines_of(desk: Desk) -> list[Line]:
+    """The build against reading, its steps, its memory."""
+    built, reading_s = desk.build, sum(desk.reading_s) / 2
+    total, peak = float(built["seconds"]), built["peak_bytes"] / machine.GB
+    name = f"{desk.tickets:,} tickets"
+    first, again = (short(took) for took in desk.reading_s)
+    return [
+        Line(
+            f"{name}: exports written by two processes",
+            f"{short(desk.writing_s)} s, {desk.export_bytes / machine.GB:.2f} GB, "
+            f"{built['events'] / built['tickets']:.1f} events a ticket",
+        ),
+        Line(
+            f"{name}: DuckDB reads the same files into columns of text, before and after the build",
+            f"{first} and {again} s",
+        ),
+        at_most(
+            f"{name}: the whole build ({built['clocks']:,} clocks)",
+            f"{short(total)} s, {desk.tickets / total:,.0f} tickets/s, {total / reading_s:.2f} times reading",
+            total / reading_s,
+            TIMES_READING,
+            "times reading",
+        ),
+        Line(f"{name}: shares of the build", _shares(built["steps"], total)),
+        at_most(f"{name}: peak memory of the build", f"{peak:.2f} GB", peak, MOST_GB, "GB"),
+    ]
+
+
+def cost_line(large: Desk, small: Desk) -> Line:
+    """What a ticket costs in the large build, of what it costs in the small one."""
+    factor = large.cost / small.cost
+    each = f"{large.cost * 1e6:.0f} µs, {factor:.2f} times that of {small.tickets:,}"
+    return at_most(f"{large.tickets:,} tickets: cost a ticket", each, factor, MOST_COST, "times")
+
+
+def slowest(desk: Desk, count: int = 15) -> str:
+    """The models that took longest, for whoever wants to make them faster."""
+    models = sorted(desk.build["models"].items(), key=lambda model: -model[1])[:count]
+    total = float(desk.build["seconds"])
+    return "".join(f"{spent:9.2f} s  {spent / total:6.1%}  {name}\n" for name, spent in models)
+
+
+def _shares(steps: list[tuple[str, float]], total: float) -> str:
+    spent: defaultdict[str, float] = defaultdict(float)
+    for step, took in steps:
+        spent[next((name for start, name in STEPS if step.startswith(start)), step)] += took
+    spent["the rest"] = max(0.0, total - sum(spent.values()))
+    return ", ".join(f"{name} {took / total:.0%}" for name, took in spent.items() if took / total >= 0.005)
+
+
+def _read(export: Path, folder: Path) -> float:
+    found = _child("read", export, folder)
+    (folder / "texts.duckdb").unlink()
+    return float(found["seconds"])
+
+
+def _child(work: str, export: Path, out: Path) -> dict[str, Any]:
+    out.mkdir(exist_ok=True)
+    machine.forget(export)
+    command = [sys.executable, "-m", "tests.bench.child", work, str(export), str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise DidNotFinish(said[-1] if said else f"{work} ended with status {done.returncode}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

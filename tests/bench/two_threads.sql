@@ -1,0 +1,2 @@
+-- Two threads, whatever the machine has.
+set threads = 2;
