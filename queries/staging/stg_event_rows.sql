@@ -8,81 +8,64 @@ with texts as (
         files.format,
         files.timezone,
         files.dates,
-        as_text(ticket_id) as ticket_id,
-        as_text("at") as at_text,
-        coalesce(as_text(raw_events.kind), files.constants['kind']) as kind_text,
-        coalesce(as_text("by"), files.constants['by']) as by_text,
-        as_text(author) as author,
-        coalesce(as_text(public), files.constants['public']) as public_text,
-        as_text(value) as value_text,
-        as_text(seq) as seq_text,
+        as_text(raw_events.ticket_id) as ticket_id,
+        as_text(raw_events."at") as at_text,
+        as_text(raw_events.author) as author,
+        as_text(raw_events.value) as value_text,
+        as_text(raw_events.seq) as seq_text,
+        meanings.kind,
+        meanings."by",
+        meanings.public,
+        coalesce(meanings.kind_problem, meanings.by_problem, meanings.public_problem) as words_problem,
     from raw_events
     inner join intake_files as files using (file_no)
+    inner join stg_event_words as meanings
+        on raw_events.file_no = meanings.file_no
+        and raw_events.kind is not distinct from meanings.kind_written
+        and raw_events."by" is not distinct from meanings.by_written
+        and raw_events.public is not distinct from meanings.public_written
 ),
-translated as (
+typed as (
     select
-        texts.*,
-        coalesce(kinds.word, lower(texts.kind_text)) as kind,
-        coalesce(authors.word, lower(texts.by_text)) as "by",
-        case coalesce(publics.word, lower(texts.public_text), 'true')
-            when 'true' then true when 'false' then false
-            when '1' then true when '0' then false
-            when 'yes' then true when 'no' then false
-            when 't' then true when 'f' then false
-        end as public,
+        *,
         as_instant(at_text, dates, timezone) as "at",
         as_whole_number(seq_text) as seq,
     from texts
-    left join stg_words as kinds
-        on kinds.column_name = 'kind' and texts.format = kinds.format and lower(texts.kind_text) = kinds.word_key
-    left join stg_words as authors
-        on authors.column_name = 'by' and texts.format = authors.format and lower(texts.by_text) = authors.word_key
-    left join stg_words as publics
-        on publics.column_name = 'public' and texts.format = publics.format
-        and lower(texts.public_text) = publics.word_key
 )
 select
-    event_rows.file_no,
-    event_rows.row_no,
+    typed.file_no,
+    typed.row_no,
     tickets.ticket_no,
-    event_rows."at",
-    event_rows.kind,
-    event_rows."by",
-    event_rows.author,
-    event_rows.public,
-    coalesce(words.word, event_rows.value_text) as value,
-    event_rows.seq,
-    coalesce(
-        case when event_rows.ticket_id is null then 'ticket_id is missing: expected a text' end,
-        case when at_text is null then 'at is missing: expected an instant' end,
-        instant_problem('at', at_text, event_rows."at", dates, $latest_at::timestamp),
-        case
-            when event_rows.kind is null
-                or event_rows.kind not in ('message', 'status', 'severity', 'plan', 'assigned', 'acknowledged', 'merged')
-                then 'kind is "' || coalesce(left(kind_text, 80), '')
-                    || '": expected message, status, severity, plan, assigned, acknowledged or merged'
-        end,
-        case
-            when event_rows."by" not in ('customer', 'agent', 'system')
-                then 'by is "' || left(by_text, 80) || '": expected customer, agent or system'
-            when event_rows."by" is null and event_rows.kind = 'message'
-                then 'by is missing: expected customer, agent or system for a message'
-        end,
-        case
-            when event_rows.public is null then 'public is "' || left(public_text, 80) || '": expected true or false'
-        end,
-        case
-            when event_rows.kind in ('status', 'severity', 'plan') and value_text is null
-                then 'value is missing: expected the new ' || event_rows.kind
-        end,
-        case when seq_text is not null and event_rows.seq is null then whole_number_problem('seq', seq_text) end,
-        case
-            when tickets.ticket_no is null
-                then 'ticket_id is "' || left(event_rows.ticket_id, 80) || '": no such ticket among the accepted ones'
-        end
-    ) as problem,
-from translated as event_rows
-left join tickets on event_rows.ticket_id = tickets.ticket_id
+    typed.ticket_id,
+    typed."at",
+    typed.kind,
+    typed."by",
+    typed.author,
+    typed.public,
+    coalesce(words.word, typed.value_text) as value,
+    typed.seq,
+    case
+        when tickets.ticket_no is null or typed."at" is null or typed.words_problem is not null
+            or typed."at" not between timestamp '1970-01-01' and coalesce($latest_at::timestamp, timestamp '2199-12-31 23:59:59')
+            or typed.value_text is null or typed.seq_text is not null
+            then coalesce(
+                case when typed.ticket_id is null then 'ticket_id is missing: expected a text' end,
+                case when at_text is null then 'at is missing: expected an instant' end,
+                instant_problem('at', at_text, typed."at", dates, $latest_at::timestamp),
+                words_problem,
+                case
+                    when typed.kind in ('status', 'severity', 'plan') and value_text is null
+                        then 'value is missing: expected the new ' || typed.kind
+                end,
+                case when seq_text is not null and typed.seq is null then whole_number_problem('seq', seq_text) end,
+                case
+                    when tickets.ticket_no is null
+                        then 'ticket_id is "' || left(typed.ticket_id, 80) || '": no such ticket among the accepted ones'
+                end
+            )
+    end as problem,
+from typed
+left join tickets on typed.ticket_id = tickets.ticket_id
 left join stg_words as words
-    on event_rows.kind in ('severity', 'plan') and event_rows.kind = words.column_name
-    and event_rows.format = words.format and lower(event_rows.value_text) = words.word_key
+    on typed.kind in ('severity', 'plan') and typed.kind = words.column_name
+    and typed.format = words.format and lower(typed.value_text) = words.word_key
