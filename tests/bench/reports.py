@@ -27,12 +27,12 @@ class Typical:
     ticket: str
 
     def value(self, parameter: Parameter) -> Value:
-        """What this reader gives for a parameter; None leaves nothing out, or says that nobody knows a text for it."""
-        known: dict[str, Value] = {"policy": self.policy, "metric": METRIC, "language": LANGUAGE, "ticket": self.ticket}
+        """What this reader gives for a parameter: nothing that only narrows a report down, and no text nobody knows."""
+        if parameter.is_optional:
+            return LANGUAGE if parameter.name == "language" else None
+        known: dict[str, Value] = {"policy": self.policy, "metric": METRIC, "ticket": self.ticket}
         if parameter.name in known:
             return known[parameter.name]
-        if parameter.is_optional:
-            return None
         by_kind: dict[str, Value] = {"date": self.week, "instant": self.as_of, "integer": 50}
         return by_kind.get(parameter.kind)
 
@@ -72,7 +72,7 @@ def _line(con: store.Connection, report: Report, readers: Sequence[Typical], tic
         return Line(what, f"not measured ({refused})")
     values, rows = next((answer for answer in answers if answer[1]), answers[0])
     said = [str(values[name]) for name in ("policy", "week", "metric") if values.get(name)]
-    return _timed(f"{what} ({', '.join([*said, f'{rows:,} rows'])})", lambda: store.run(con, report.name, values))
+    return _timed(f"{what} ({', '.join([*said, f'rows {rows:,}'])})", lambda: store.run(con, report.name, values))
 
 
 def _timed(what: str, run: Callable[[], object]) -> Line:
