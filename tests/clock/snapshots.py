@@ -14,11 +14,12 @@ from tests.clock.harness import COLUMNS, toml_of
 from tests.clock.strategies import World
 
 Row = dict[str, Any]
+RATINGS = ["ticket_id", "rated_at", "score", "scale_min", "scale_max", "comment", "offered_at"]
 
 
 def write_rows(file: Path, rows: Sequence[Row]) -> None:
     """Writes rows as the CSV file of the standard export that `file` is named for, up to the first dot or dash."""
-    columns = COLUMNS[file.name.partition(".")[0].partition("-")[0]]
+    columns = (COLUMNS | {"ratings": RATINGS})[file.name.partition(".")[0].partition("-")[0]]
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target)
@@ -31,7 +32,9 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         return f"{value.isoformat()}Z"
-    return ";".join(value) if isinstance(value, list) else str(value).lower() if value in (True, False) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ";".join(value) if isinstance(value, list) else str(value)
 
 
 def write_policies(folder: Path, policies: Sequence[Row | str]) -> Path:
