@@ -25,6 +25,7 @@ STEPS = (  # what the build says, by its first words, and what it is called in t
     ("gathering", "marts"),
     ("checking", "checks and writing out"),
     ("publishing", "publishing"),
+    ("done", "publishing"),
 )
 
 

@@ -26,7 +26,7 @@ def built(export: Path, out: Path) -> dict[str, Any]:
     models = _timed_models()
     steps: list[tuple[str, float]] = []
     begun = perf_counter()
-    summary = snapshot.build([export], out=out, progress=lambda step: steps.append((step, perf_counter())))
+    summary = snapshot.build([export], out=out, progress=lambda step, *_: steps.append((step, perf_counter())))
     ended = perf_counter()
     ends = [at for _, at in steps[1:]] + [ended]
     return {
