@@ -1,0 +1,75 @@
+"""The stretches of an explanation add up for every clock of a random world, holidays, clock changes and all."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from sla import snapshot, store
+from sla.explain import QUERIES
+from sla.models import run_models
+from tests.clock.snapshots import Row, rows_of, world_rows, write_policies, write_rows
+from tests.clock.strategies import random_world
+
+# Two worlds of several versions, around Lord Howe's change of clocks; `SLA_EXPLAIN_WORLDS` says on how many others too
+SEEDS = [3, 8, *range(1000, 1000 + int(os.environ.get("SLA_EXPLAIN_WORLDS", "0")))]
+TICKETS = 400
+
+
+def explained(folder: Path, seed: int) -> tuple[list[Row], list[Row]]:
+    """Every clock of the world of a seed, and every stretch of them."""
+    world = random_world(seed, TICKETS)
+    for kind, rows in world_rows(world).items():
+        write_rows(folder / "export" / f"{kind}.csv", rows)
+    built = snapshot.build(
+        [folder / "export"],
+        policies=write_policies(folder / "policies", world.policies),
+        out=folder / "out",
+        as_of=world.as_of,
+        timezone="UTC",
+        default_policy=world.default_policy,
+    )
+    with store.open_snapshot(Path(built.snapshot)) as con:
+        clocks = rows_of(con, "from clock_facts")
+        con.execute("create temp table shard_tickets as select ticket_no from tickets")
+        run_models(con, QUERIES / "clock", {"as_of": world.as_of}, lambda *_: None)
+        sql = (QUERIES / "explain" / "spans.sql").read_text("utf-8")
+        found = con.execute(sql, {"ticket_nos": list(range(TICKETS))})
+        names = [column[0] for column in found.description or []]
+        return clocks, [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def seconds(row: Row) -> int:
+    length: int = (row["until_at"] - row["from_at"]).total_seconds()
+    assert length == int(length) > 0
+    return int(length)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_stretches_of_every_clock_add_up_and_follow_one_another(tmp_path: Path, seed: int) -> None:
+    clocks, stretches = explained(tmp_path, seed)
+    of: dict[tuple[object, ...], list[Row]] = {}
+    for row in stretches:
+        of.setdefault((row["ticket_no"], row["metric"], row["cycle"]), []).append(row)
+    kinds = {row["kind"] for row in stretches}
+    assert {"counted", "paused", "closed"} <= kinds
+    for clock in clocks:
+        own = of.pop((clock["ticket_no"], clock["metric"], clock["cycle"]), [])
+        told = f"seed {seed}, {clock['ticket_id']}, {clock['metric']} {clock['cycle']}"
+        counted = sum(row["counted_s"] for row in own)
+        assert counted == sum(seconds(row) for row in own if row["kind"] == "counted"), told
+        assert counted == clock["elapsed_s"] - clock["carried_s"], told
+        assert sum(seconds(row) for row in own if row["kind"] == "paused") == clock["paused_s"], told
+        assert chain(own) == chain_wanted(clock, own), told
+    assert of == {}
+
+
+def chain(rows: list[Row]) -> list[datetime]:
+    """Where the stretches begin."""
+    return [row["from_at"] for row in rows]
+
+
+def chain_wanted(clock: Row, rows: list[Row]) -> list[datetime]:
+    """Where they must begin: at the clock's start, then each where the one before ends."""
+    return [clock["started_at"], *(row["until_at"] for row in rows)][: len(rows)]
