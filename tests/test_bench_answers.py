@@ -33,7 +33,8 @@ WAYS = (
     by_sql,
     by_numpy,
     by_numpy_threads,
-    open_seconds.by_custom_business_hour,
+    open_seconds.by_bisection,
+    open_seconds.by_date_range,
     pytest.param(
         open_seconds.by_businesstimedelta,
         marks=pytest.mark.skipif(

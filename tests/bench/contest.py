@@ -29,17 +29,18 @@ def lines_of(count: int) -> list[Line]:
         open_seconds.by_sql(con)
         answers = open_seconds.answers_of(con)
         _require_all_same(pairs, answers)
-        sql_s, alone_s, threads_s, table_s, hours_s = medians(
+        sql_s, alone_s, threads_s, table_s, bisection_s, range_s = medians(
             [
                 lambda: open_seconds.by_sql(con),
                 lambda: open_seconds.by_numpy(spans, started, stopped),
                 lambda: open_seconds.by_numpy_threads(spans, started, stopped),
                 lambda: open_seconds.by_numpy_from_table(spans, con),
-                lambda: open_seconds.by_custom_business_hour(hours),
+                lambda: open_seconds.by_bisection(hours),
+                lambda: open_seconds.by_date_range(hours),
             ]
         )
     numpy = "NumPy searchsorted"
-    pandas = "pandas' CustomBusinessHour, adding whole hours, their number found by bisection"
+    pandas = "pandas' CustomBusinessHour, whole hours"
     sql_rate = count / sql_s
     return [
         Line(f"open seconds of {count:,} pairs: the product's SQL, two threads", _rate(count, sql_s)),
@@ -47,7 +48,8 @@ def lines_of(count: int) -> list[Line]:
         _against_numpy(f"{numpy}, int64 arrays in memory, two threads", count, threads_s, sql_s),
         _against_numpy(f"{numpy}, two threads, from a database's table and back into one", count, table_s, sql_s),
         _businesstimedelta_line(pairs, answers, sql_rate),
-        _beaten(pandas, len(hours.started), hours_s, sql_rate, TIMES_CUSTOM_BUSINESS_HOUR),
+        _beaten(f"{pandas} by date_range", len(hours.started), range_s, sql_rate, TIMES_CUSTOM_BUSINESS_HOUR),
+        _beaten(f"{pandas} by bisection", len(hours.started), bisection_s, sql_rate, TIMES_CUSTOM_BUSINESS_HOUR),
     ]
 
 
@@ -67,7 +69,8 @@ def _require_all_same(pairs: open_seconds.Pairs, answers: open_seconds.Seconds) 
     for name, found in (
         ("NumPy, one thread", open_seconds.by_numpy(spans, pairs.started, pairs.stopped)),
         ("NumPy, two threads", open_seconds.by_numpy_threads(spans, pairs.started, pairs.stopped)),
-        ("CustomBusinessHour", open_seconds.by_custom_business_hour(hours)),
+        ("CustomBusinessHour by bisection", open_seconds.by_bisection(hours)),
+        ("CustomBusinessHour by date_range", open_seconds.by_date_range(hours)),
     ):
         require_same(name, pairs, answers, found)
 

@@ -160,42 +160,59 @@ def by_businesstimedelta(pairs: Pairs) -> Seconds:
     return np.array(found, np.int64)
 
 
-def by_custom_business_hour(pairs: Pairs) -> Seconds:
-    """One pair at a time. The offset only adds whole open hours, so the most that fit are found by bisection.
+def by_bisection(pairs: Pairs) -> Seconds:
+    """One pair at a time with pandas' CustomBusinessHour, which adds whole open hours: as many as fit, by halving."""
+    return _by_custom_business_hour(pairs, _most_by_bisection)
 
-    What is left, under an hour, follows from where one hour more would lead. Local wall-clock time; the zone's changes
-    fall on nights without open time.
-    """
-    hours = Hours(start=["09:00", "13:00"], end=["12:00", "18:00"], holidays=pairs.holidays)
+
+def by_date_range(pairs: Pairs) -> Seconds:
+    """One pair at a time with pandas' CustomBusinessHour: how many hours fit is the length of a `date_range`."""
+    return _by_custom_business_hour(pairs, _most_by_date_range)
+
+
+Most = Callable[[Any, pd.Timestamp, pd.Timestamp], tuple[int, pd.Timestamp]]
+
+
+def _by_custom_business_hour(pairs: Pairs, most: Most) -> Seconds:
+    """In local wall-clock time: the zone's changes fall on nights without open time."""
+    hours: Callable[..., Any] = pd.offsets.CustomBusinessHour
+    hour = hours(start=["09:00", "13:00"], end=["12:00", "18:00"], holidays=pairs.holidays)
     starts, stops = (
         pd.to_datetime(instants, unit="s", utc=True).tz_convert(ZONE).tz_localize(None)
         for instants in (pairs.started, pairs.stopped)
     )
-    return np.array([_between(hours, *pair) for pair in zip(starts, stops, strict=True)], np.int64)
+    return np.array([_between(hour, *pair, most) for pair in zip(starts, stops, strict=True)], np.int64)
 
 
-Hours: Callable[..., Any] = pd.offsets.CustomBusinessHour
-
-
-def _between(hour: Any, start: pd.Timestamp, stop: pd.Timestamp) -> int:
+def _between(hour: Any, start: pd.Timestamp, stop: pd.Timestamp, most: Most) -> int:
     opened = hour.rollforward(start)
     if stop <= opened:
         return 0
-    fits, too_many = 0, 1 + int((stop - opened).total_seconds()) // HOUR_S
-    reached, beyond = opened, None
+    fits, reached = most(hour, opened, stop)
+    closed = hour.rollback(stop)
+    rest = int((closed - reached).total_seconds())
+    if rest > HOUR_S:  # a break lies between: what one hour more would have needed after it is not ours
+        rest = HOUR_S - int((reached + hour - closed).total_seconds())
+    return fits * HOUR_S + rest
+
+
+def _most_by_bisection(hour: Any, opened: pd.Timestamp, stop: pd.Timestamp) -> tuple[int, pd.Timestamp]:
+    """How many open hours fit, and where the last one ends."""
+    fits, too_many, reached = 0, 1 + int((stop - opened).total_seconds()) // HOUR_S, opened
     while too_many - fits > 1:
         tried = (fits + too_many) // 2
         instant = opened + tried * hour
         if instant <= stop:
             fits, reached = tried, instant
         else:
-            too_many, beyond = tried, instant
-    closed = hour.rollback(stop)
-    rest = int((closed - reached).total_seconds())
-    if rest > HOUR_S:  # a break lies between: what one hour more would have needed after it is not ours
-        beyond = beyond or reached + hour
-        rest = HOUR_S - int((beyond - closed).total_seconds())
-    return fits * HOUR_S + rest
+            too_many = tried
+    return fits, reached
+
+
+def _most_by_date_range(hour: Any, opened: pd.Timestamp, stop: pd.Timestamp) -> tuple[int, pd.Timestamp]:
+    """The same."""
+    hours = pd.date_range(opened, stop, freq=hour)
+    return len(hours) - 1, hours[-1]
 
 
 def sql(name: str) -> str:
