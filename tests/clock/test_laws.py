@@ -209,8 +209,8 @@ def with_more_hours(world: World) -> World:
         for calendar in policy["calendars"].values():
             for key in dice.sample(["holidays", "holiday_calendar", "closures"], 2):
                 calendar.pop(key, None)
-            if dice.random() < 0.2:
-                calendar["hours"] = "24x7"
+            if set(calendar) == {"timezone", "hours"} and dice.random() < 0.5:
+                calendar["hours"] = "24x7"  # with holidays or own dates it would lose the shifts that run into them
                 continue
             hours = {
                 day: [[opens, _later(closes)] for opens, closes in shifts] for day, shifts in calendar["hours"].items()
