@@ -14,6 +14,7 @@ from sla.errors import Refused
 from sla.explain import explain
 from sla.explain.text import as_text
 from sla.policies.listing import listing
+from sla.progress import Progress, on_terminal, silent
 from sla.readings import COLUMNS, reading_effects
 from sla.sample import write_sample
 from sla.tables import FORMS, as_form
@@ -102,10 +103,9 @@ def _build(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _progress() -> Callable[[str], None]:
-    """Says each step on a terminal's standard error, and nothing where there is no terminal."""
-    is_watched = sys.stderr.isatty()
-    return lambda step: print(f"  {step}", file=sys.stderr) if is_watched else None
+def _progress() -> Progress:
+    """Says on a terminal's standard error how far it is; says nothing where there is no terminal."""
+    return on_terminal(sys.stderr) if sys.stderr.isatty() else silent
 
 
 def _instant(text: str | None, zone: str | None) -> datetime | None:

@@ -1,13 +1,14 @@
 """Runs a folder of SQL models, each after the ones it names."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
 from sla.errors import Refused
+from sla.progress import Progress, silent
 
 _NO_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
 _WORD = re.compile(r"[a-z_][a-z0-9_]*", re.IGNORECASE)
@@ -18,21 +19,21 @@ def run_models(
     con: duckdb.DuckDBPyConnection,
     folder: Path,
     parameters: Mapping[str, object],
-    progress: Callable[[str], None],
+    progress: Progress = silent,
 ) -> list[str]:
     """The names of the models that ran, in the order in which they ran.
 
     Every `*.sql` file of `folder` is one statement that makes the table, view or macro it is named for. A model runs
     after every other model of the folder that its text names outside comments and texts. A statement gets those
-    `parameters` alone that it names as `$name`. `progress` is called with each name before it runs.
+    `parameters` alone that it names as `$name`. `progress` hears each name before it runs.
     Raises `Refused` where models wait for each other, where a parameter is missing, or where the folder has no model.
     """
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
     if not texts:
         raise Refused(f"{folder} has no model: expected at least one .sql file there.")
     order = model_order(texts)
-    for name in order:
-        progress(name)
+    for place, name in enumerate(order):
+        progress(name, place / len(order))
         run_statement(con, name, texts[name], parameters)
     return order
 

@@ -1,6 +1,6 @@
 """What the other reading of a document would change: the same clocks measured again, the snapshot left as it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sla.policies.model import Policy, Reading, word_key
 from sla.policies.reader import in_order, read_policy_text
 from sla.policies.readings import with_other_reading
 from sla.policies.tables import policy_tables
+from sla.progress import Progress, part, silent
 from sla.store import Connection
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
@@ -25,7 +26,7 @@ Record = dict[str, Any]
 
 
 def reading_effects(
-    con: Connection, policy: str | None = None, language: str = "en", progress: Callable[[str], None] = lambda _: None
+    con: Connection, policy: str | None = None, language: str = "en", progress: Progress = silent
 ) -> list[Record]:
     """One record a reading and metric, with COLUMNS: how many verdicts the other reading changes, and both attainments.
 
@@ -40,9 +41,12 @@ def reading_effects(
             raise Refused(f"The snapshot has no policy {policy!r}; it has {ids}.")
         return [
             record
-            for version in asked
+            for place, version in enumerate(asked)
             for number, reading in enumerate(version.readings, 1)
-            for record in _effects(cursor, known, version, number, reading, language, progress)
+            for record in _effects(
+                *(cursor, known, version, number, reading, language),
+                part(progress, place / len(asked), (place + 1) / len(asked)),
+            )
         ]
 
 
@@ -53,7 +57,7 @@ def _effects(
     number: int,
     reading: Reading,
     language: str,
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> Iterator[Record]:
     said: Record = {
         "policy": version.id,
@@ -62,7 +66,7 @@ def _effects(
         "question": in_language(reading.questions, language),
         "chosen": in_language(reading.chosen, language),
     }
-    progress(f"{version.id}, reading {number} of {len(version.readings)}")
+    progress(f"{version.id}, reading {number} of {len(version.readings)}", (number - 1) / len(version.readings))
     counted = _counted(con, known, version, reading) if reading.otherwise else {}
     if not counted:
         yield said | dict.fromkeys(COLUMNS[5:])
@@ -91,7 +95,7 @@ def _counted(con: Connection, known: list[Policy], version: Policy, reading: Rea
         for shard in range(shards):
             values = {"policy": version.id, "shard": shard, "shards": shards}
             con.execute(_query("shard_tickets"), values)
-            run_models(con, QUERIES / "clock", {"as_of": size["as_of"]}, lambda step: None)
+            run_models(con, QUERIES / "clock", {"as_of": size["as_of"]})
             for row in _records(con, "compare"):
                 counts = sums.setdefault(row["metric"], dict.fromkeys(_COUNTS, 0))
                 for name in _COUNTS:

@@ -1,6 +1,5 @@
 """Builds a snapshot: exports in, every clock measured and checked, one file out that nobody sees before it is whole."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from sla.models import run_models
 from sla.policies.model import Policy
 from sla.policies.reader import read_policies
 from sla.policies.tables import policy_tables
+from sla.progress import Progress, part, silent
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "queries"
@@ -23,8 +23,6 @@ POLICIES = ROOT / "data" / "policies"
 FORMATS = ROOT / "data" / "formats"
 SNAPSHOTS = ROOT / "data" / "snapshots"
 TICKETS_A_SHARD = 500_000
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,14 @@ def build(
     default_policy: str | None = None,
     format_name: str | None = None,
     tickets_a_shard: int = TICKETS_A_SHARD,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
 ) -> Summary:
     """The summary of a new snapshot of these exports, published unless told otherwise.
 
     `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). Raises Refused,
     and leaves `out` as it was, where anything keeps the snapshot from being right.
     """
-    progress("reading policies")
+    progress("reading policies", 0)
     known = read_policies(policies)
     _require_policy(default_policy, known)
     machine_now = datetime.now(UTC).replace(tzinfo=None)
@@ -85,16 +83,18 @@ def build(
                 machine_now=machine_now,
                 formats_dir=FORMATS,
                 queries=QUERIES,
-                progress=progress,
+                progress=part(progress, 0.02, 0.6),
             )
-            measure(con, known, intake.as_of, tickets_a_shard=tickets_a_shard, progress=progress)
+            measure(con, known, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
             _describe(con, intake, default_policy, machine_now)
-            _check(con, intake.as_of, progress)
+            progress("checking", 0.96)
+            _check(con, intake.as_of)
             summary = _summary(con, intake)
-        progress("publishing")
+        progress("publishing", 0.99)
         snapshot = publication.place(file, out, machine_now)
     if publish:
         publication.make_current(snapshot)
+    progress("done", 1)
     return Summary(snapshot=str(snapshot), is_current=publish, **summary)
 
 
@@ -104,7 +104,7 @@ def measure(
     as_of: datetime,
     *,
     tickets_a_shard: int = TICKETS_A_SHARD,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
 ) -> None:
     """Measures every clock of the tickets in `con` and leaves the policy tables, `clock_facts` and the marts there."""
     first_at, last_at, tickets = _row(con, "time_span", as_of=as_of)
@@ -113,14 +113,18 @@ def measure(
     shards = max(1, -(-tickets // tickets_a_shard))
     for shard in range(shards):
         share = f" (part {shard + 1} of {shards})" if shards > 1 else ""
-        progress(f"measuring clocks{share}")
+        of_shard = part(progress, 0.95 * shard / shards, 0.95 * (shard + 1) / shards)
         _execute(con, "shard_tickets", shard=shard, shards=shards)
-        run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda step: None)
+        _run_clock(con, as_of, f"measuring clocks{share}", of_shard)
         if shard == 0:
             _execute(con, "clock_facts")
         _execute(con, "add_clock_facts")
-    progress("gathering what pages ask for")
-    run_models(con, QUERIES / "marts", {"as_of": as_of}, lambda step: None)
+    progress("gathering what pages ask for", 0.95)
+    run_models(con, QUERIES / "marts", {"as_of": as_of})
+
+
+def _run_clock(con: duckdb.DuckDBPyConnection, as_of: datetime, step: str, progress: Progress) -> None:
+    run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda _, done: progress(step, 0.8 * done))
 
 
 def _require_policy(default_policy: str | None, known: list[Policy]) -> None:
@@ -151,9 +155,8 @@ def _describe(
     )
 
 
-def _check(con: duckdb.DuckDBPyConnection, as_of: datetime, progress: Progress) -> None:
+def _check(con: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
     for path in sorted((QUERIES / "checks").glob("*.sql")):
-        progress(f"checking {path.stem.replace('_', ' ')}")
         sql = path.read_text(encoding="utf-8")
         cursor = con.execute(sql, {"as_of": as_of} if "$as_of" in sql else None)
         names = [column[0] for column in cursor.description or []]

@@ -44,7 +44,7 @@ def explain(con: Connection, ticket_id: str) -> TicketStory:
             raise Refused(f"The snapshot has no ticket {ticket_id!r}.")
         ticket = found[0]
         cursor.execute(_query("shard_tickets"), {"ticket": ticket_id})
-        run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]}, lambda step: None)
+        run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]})
         number = ticket["ticket_no"]
         spans = _records(cursor, "spans", ticket_nos=[number])
         clocks = tuple(

@@ -1,7 +1,7 @@
 """Reads exports of any known format into the tables that a build starts from."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,13 +17,12 @@ from sla.intake.recognition import Match, recognise
 from sla.intake.sources import Source, find_sources
 from sla.intake.summary import IntakeSummary, summarise
 from sla.models import run_models, run_statement
+from sla.progress import Progress
 
 LONGEST_TEXT = 20_000
 _BIG_TABLES = ("stg_event_rows", "stg_ticket_rows", "stg_candidates", "stg_winners", "stg_log_changes")
 _WORDS = pa.schema([(name, pa.string()) for name in ("format", "column_name", "written", "word")])
 _REJECTED = pa.schema([("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -103,13 +102,15 @@ def _load_all(
         run_statement(con, name, statements[name], {})
     first_places = dict.fromkeys(COLUMNS, 0)
     results = []
+    total, read = sum(plan.source.size for plan in plans), 0
     for file_no, plan in enumerate(plans):
         kind = plan.match.file_kind.kind
-        progress(f"reading {plan.source.name} ({plan.match.format.name} {kind})")
+        progress(f"reading {plan.source.name} ({plan.match.format.name} {kind})", 0.4 * read / max(1, total))
         result = load(con, statements[f"read_{kind}"], file_no, plan.source, plan.header, plan.match, room)
         _note_file(con, file_no, plan, result, first_places[kind])
         first_places[kind] += result.rows
         results.append(result)
+        read += plan.source.size
     con.from_arrow(_words({plan.match.format.name: plan.match.format for plan in plans})).insert_into("format_words")
     return results
 
@@ -157,8 +158,8 @@ def _make_tables(
     notes: list[str],
     progress: Progress,
 ) -> IntakeSummary:
-    progress("sorting out tickets and events")
-    run_models(con, queries / "staging", parameters, lambda name: None)
+    sorting = "sorting out tickets and events"
+    run_models(con, queries / "staging", parameters, lambda _, done: progress(sorting, 0.4 + 0.6 * done))
     run_statement(con, "rejected_rows", statements["rejected_rows"], {})
     rejected = _rejected(con, plans, loaded)
     if rejected.num_rows:

@@ -80,7 +80,7 @@ def load(
     link = room / f"source_{file_no}.csv"
     os.symlink(source.path.resolve(), link)
     rows = None
-    if not header.lines_before:
+    if not header.lines_before and len(columns) > 1:  # in a file of one column DuckDB takes an empty line for a row
         rows = _read(con, insert, file_no, link, columns, match, LONGEST_RECORD)
     if rows is not None:
         return Loaded(rows, [], is_mended=False)

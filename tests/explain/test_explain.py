@@ -101,7 +101,7 @@ def test_the_stretches_of_every_clock_of_the_sample_add_up(sample_snapshot: Path
         (as_of,) = con.execute("select as_of from snapshot").fetchall()[0]
         numbers = [number for (number,) in con.execute("select ticket_no from tickets").fetchall()]
         con.execute("create temp table shard_tickets as select ticket_no from tickets")
-        run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda step: None)
+        run_models(con, QUERIES / "clock", {"as_of": as_of})
         spans = con.execute((QUERIES / "explain" / "spans.sql").read_text(), {"ticket_nos": numbers})
         names = [column[0] for column in spans.description or []]
         totals: dict[tuple[object, ...], dict[str, int]] = {}

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from sla.intake import IntakeSummary, read_exports
+from sla.progress import silent
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 6, 1, 12)
@@ -48,7 +49,7 @@ def run(paths: list[Path], con: duckdb.DuckDBPyConnection | None = None, **optio
         "machine_now": NOW,
         "formats_dir": ROOT / "data" / "formats",
         "queries": ROOT / "queries",
-        "progress": lambda _: None,
+        "progress": silent,
     }
     return Result(con, read_exports(con, paths, **(settings | options)))
 

@@ -100,3 +100,9 @@ def test_empty_fields_after_the_last_column_are_no_fault_whether_or_not_another_
     assert read(tmp_path / "whole", text) == ([("a", "one")], [])
     tickets, rejected = read(tmp_path / "broken", text + b"b\n")
     assert (tickets, [line for line, _, _ in rejected]) == ([("a", "one")], [3])
+
+
+def test_an_empty_line_in_a_file_of_one_column_is_no_row(tmp_path: Path) -> None:
+    got = intake(tmp_path, {"sure.csv": "ticket_id,created_at\nzz,2026-01-01\n", "accounts.csv": "account\n\nA\n"})
+    assert got.rows("accounts", "account") == [("A",)]
+    assert (got.summary.rows_read, got.summary.rows_rejected, got.rows("rejected_rows")) == (2, 0, [])
