@@ -21,25 +21,6 @@ promised as (
     from targets t
     join policy_versions v using (version_no)
     group by v.policy
-),
-measured as (
-    select
-        coalesce(policy, '') as policy,
-        count(*) as clocks_count,
-        count(distinct ticket_no) as tickets_count,
-        min(week_start) as first_week,
-        max(week_start) as last_week,
-    from clock_facts
-    group by all
-),
-histories as (
-    select
-        coalesce(m.policy, '') as policy,
-        count(distinct e.ticket_no) as tickets_with_messages_count,
-    from events e
-    join clock_facts m on m.ticket_no = e.ticket_no and m.metric = 'first_response' and m.cycle = 1
-    where e.kind = 'message'
-    group by all
 )
 select
     m.policy,
@@ -49,16 +30,15 @@ select
     coalesce(p.target_metrics, []) as target_metrics,
     m.clocks_count,
     m.tickets_count,
-    coalesce(h.tickets_with_messages_count, 0) as tickets_with_messages_count,
+    m.tickets_with_messages_count,
     a.as_of,
     date_trunc('week', a.as_of at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))::date as as_of_week,
     (date_trunc('week', a.as_of at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))
         - interval 7 days)::date as last_complete_week,
     m.first_week,
     m.last_week,
-from measured m
+from measured_policies m
 cross join snapshot_as_of a
 left join versions v on v.policy = m.policy and v.recency = 1
 left join promised p on p.policy = m.policy
-left join histories h on h.policy = m.policy
 order by name, m.policy
