@@ -18,7 +18,7 @@ TIMES_READING = 3.0
 MOST_GB = 8.0
 MOST_COST = 1.5
 STEPS = (  # what the build says, by its first words, and what it is called in the table
-    ("reading policies", "policies"),
+    ("reading policies", "policies and finding files"),
     ("reading", "reading"),
     ("sorting out", "typing"),
     ("measuring", "clocks"),
@@ -40,7 +40,7 @@ class Desk:
     tickets: int
     export_bytes: int
     writing_s: float
-    reading_s: tuple[float, float]
+    readings: tuple[dict[str, Any], dict[str, Any]]
     build: dict[str, Any]
 
     @property
@@ -65,11 +65,10 @@ def measured(tickets: int, folder: Path) -> Desk:
 
 
 def lines_of(desk: Desk) -> list[Line]:
-    """The build against reading, its steps, its memory."""
-    built, reading_s = desk.build, sum(desk.reading_s) / 2
+    """The build against the faster reading, its steps, its memory. On a busy machine processor seconds say more."""
+    built, name = desk.build, f"{desk.tickets:,} tickets"
     total, peak = float(built["seconds"]), built["peak_bytes"] / machine.GB
-    name = f"{desk.tickets:,} tickets"
-    first, again = (short(took) for took in desk.reading_s)
+    factor, cpu_factor = (built[key] / min(reading[key] for reading in desk.readings) for key in ("seconds", "cpu_s"))
     return [
         Line(
             f"{name}: exports written by two processes",
@@ -78,18 +77,22 @@ def lines_of(desk: Desk) -> list[Line]:
         ),
         Line(
             f"{name}: DuckDB reads the same files into columns of text, before and after the build",
-            f"{first} and {again} s",
+            " and ".join(_took(reading) for reading in desk.readings),
         ),
         at_most(
-            f"{name}: the whole build ({built['clocks']:,} clocks)",
-            f"{short(total)} s, {desk.tickets / total:,.0f} tickets/s, {total / reading_s:.2f} times reading",
-            total / reading_s,
+            f"{name}: the whole build ({built['clocks']:,} clocks), of the faster reading",
+            f"{_took(built)}, {desk.tickets / total:,.0f} tickets/s, {factor:.2f} times ({cpu_factor:.2f} by processor)",
+            factor,
             TIMES_READING,
-            "times reading",
+            "times",
         ),
         Line(f"{name}: shares of the build", _shares(built["steps"], total)),
         at_most(f"{name}: peak memory of the build", f"{peak:.2f} GB", peak, MOST_GB, "GB"),
     ]
+
+
+def _took(work: dict[str, Any]) -> str:
+    return f"{short(work['seconds'])} s ({short(work['cpu_s'])} s of processor)"
 
 
 def cost_line(large: Desk, small: Desk) -> Line:
@@ -114,10 +117,10 @@ def _shares(steps: list[tuple[str, float]], total: float) -> str:
     return ", ".join(f"{name} {took / total:.0%}" for name, took in spent.items() if took / total >= 0.005)
 
 
-def _read(export: Path, folder: Path) -> float:
+def _read(export: Path, folder: Path) -> dict[str, Any]:
     found = _child("read", export, folder)
     (folder / "texts.duckdb").unlink()
-    return float(found["seconds"])
+    return found
 
 
 def _child(work: str, export: Path, out: Path) -> dict[str, Any]:
