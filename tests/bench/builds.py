@@ -65,7 +65,7 @@ def measured(tickets: int, folder: Path) -> Desk:
 
 
 def lines_of(desk: Desk) -> list[Line]:
-    """The build against the faster reading, its steps, its memory. On a busy machine processor seconds say more."""
+    """The build against the faster reading, its steps, its memory. On a busy machine CPU seconds say more."""
     built, name = desk.build, f"{desk.tickets:,} tickets"
     total, peak = float(built["seconds"]), built["peak_bytes"] / machine.GB
     factor, cpu_factor = (built[key] / min(reading[key] for reading in desk.readings) for key in ("seconds", "cpu_s"))
@@ -81,7 +81,7 @@ def lines_of(desk: Desk) -> list[Line]:
         ),
         at_most(
             f"{name}: the whole build ({built['clocks']:,} clocks), of the faster reading",
-            f"{_took(built)}, {desk.tickets / total:,.0f} tickets/s, {factor:.2f} times ({cpu_factor:.2f} by processor)",
+            f"{_took(built)}, {desk.tickets / total:,.0f} tickets/s, {factor:.2f} times ({cpu_factor:.2f} in CPU)",
             factor,
             TIMES_READING,
             "times",
@@ -92,7 +92,7 @@ def lines_of(desk: Desk) -> list[Line]:
 
 
 def _took(work: dict[str, Any]) -> str:
-    return f"{short(work['seconds'])} s ({short(work['cpu_s'])} s of processor)"
+    return f"{short(work['seconds'])} s ({short(work['cpu_s'])} s CPU)"
 
 
 def cost_line(large: Desk, small: Desk) -> Line:

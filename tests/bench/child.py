@@ -22,7 +22,7 @@ from tests.bench.open_seconds import sql
 
 
 def built(export: Path, out: Path) -> dict[str, Any]:
-    """The whole build, published: seconds, those of the processor, steps in their order, each model, what was built."""
+    """The whole build, published: seconds, CPU seconds, steps in their order, each model, what was built."""
     models = _timed_models()
     steps: list[tuple[str, float]] = []
     begun, busy = perf_counter(), process_time()
