@@ -1,6 +1,7 @@
 """Rows of reports from one snapshot, the same for a whole run of a page, each asked for once."""
 
 import threading
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,12 @@ def first_snapshot() -> tuple[Path, bool]:
         path = store.current(folder)  # another visitor's first start may have built it meanwhile
         if path is not None:
             return path, False
-        from sla.snapshot import build  # heavy, and needed on a first start only
+        from sla.sample import DEFAULT_END  # heavy, and needed on a first start only
+        from sla.snapshot import build
 
-        return Path(build([store.ROOT / "data" / "samples"], out=folder).snapshot), True
+        # Said, so that a machine whose clock is behind the sample's end takes none of its rows for the future.
+        as_of = DEFAULT_END.astimezone(UTC).replace(tzinfo=None)
+        return Path(build([store.ROOT / "data" / "samples"], out=folder, as_of=as_of).snapshot), True
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,12 +1,14 @@
 """The frame: what stands around every page, on a first start and where there is nothing to show."""
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sla import store
+from sla import snapshot, store
 from tests.ui.test_weekly_page import frame_is_there, page_text
 
 Open = Callable[..., AppTest]
@@ -21,6 +23,20 @@ def test_a_first_start_builds_the_sample_and_says_so(opened: Open, tmp_path: Pat
     assert store.current(tmp_path / "snapshots") is not None
     assert "one was built from the sample exports" in page_text(app)
     assert "of first responses in time" in page_text(app)
+
+
+def test_a_first_start_shows_the_whole_sample_on_a_machine_whose_clock_is_behind(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Behind(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Behind":
+            return cls(2026, 1, 5, tzinfo=tz)  # ten months before the sample's last instant
+
+    monkeypatch.setattr(snapshot, "datetime", Behind)
+    assert "As of 20 Nov 2026, 15:30 (UTC)" in page_text(opened(tmp_path / "snapshots"))
+    with duckdb.connect(str(store.snapshots(tmp_path / "snapshots")[0]), read_only=True) as con:
+        assert con.execute("select count(*) from rejected_rows").fetchall() == [(0,)]
 
 
 def test_a_second_start_builds_nothing(opened: Open, desk: Path) -> None:
