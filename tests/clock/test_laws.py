@@ -247,6 +247,48 @@ def test_more_open_hours_never_make_a_clock_shorter(world: World) -> None:
     assert longer_count > 20
 
 
+# What takes no part
+
+
+@law
+def test_what_happened_after_the_as_of_instant_takes_no_part(world: World) -> None:
+    world = replace(
+        world, tickets=[row | {"status": None} for row in world.tickets]
+    )  # the column may be of later (D19)
+
+    def known(row: Row) -> Row:
+        is_later = {name for name, value in row.items() if isinstance(value, datetime) and value > world.as_of}
+        # closed_at counts only where solved_at is missing, and here it is not
+        return row | dict.fromkeys(is_later) | ({"closed_at": None} if "solved_at" in is_later else {})
+
+    before = replace(
+        world,
+        tickets=[known(row) for row in world.tickets if row["created_at"] <= world.as_of],
+        events=[event for event in world.events if event["at"] <= world.as_of],
+        accounts=[row for row in world.accounts if row["valid_from"] is None or row["valid_from"] <= world.as_of],
+    )
+    created = {ticket["ticket_id"] for ticket in before.tickets}
+    before = replace(before, events=[event for event in before.events if event["ticket_id"] in created])
+    numbered = {"ticket_no": None}
+    all_told = {clock: row | numbered for clock, row in clocks(world).items()}
+    assert_same(all_told, {clock: row | numbered for clock, row in clocks(before).items()}, world)
+
+
+@law
+def test_tickets_of_other_requesters_take_no_part(world: World) -> None:
+    dice = Random(world.seed)
+    left_out = set(dice.sample([row["ticket_id"] for row in world.tickets if not row["requester"]], 100))
+    left_out |= {row["ticket_id"] for row in world.tickets if row["requester"] == "li@b.example"}
+    fewer = replace(
+        world,
+        tickets=[row for row in world.tickets if row["ticket_id"] not in left_out],
+        events=[row for row in world.events if row["ticket_id"] not in left_out],
+    )
+    numbered = {"ticket_no": None}
+    wanted = {clock: row | numbered for clock, row in clocks(world).items() if clock[0] not in left_out}
+    assert_same(wanted, {clock: row | numbered for clock, row in clocks(fewer).items()}, world)
+
+
 # The order of rows and files, and the size of shards
 
 NOT_COMPARED = {
