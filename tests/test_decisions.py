@@ -429,6 +429,20 @@ def test_d9_no_policy(measured: Measured) -> None:
     assert measured.first("D9") == ("unknown_policy", 226_800)
 
 
+@pytest.mark.xfail(strict=True, reason="clk_policy_versions.sql finds a first version for every way to write the id")
+def test_versions_of_one_policy_may_write_its_id_in_different_cases(tmp_path: Path) -> None:
+    write_rows(tmp_path / "tickets.csv", [{"ticket_id": "T", "created_at": written("9:00:00"), "policy": "DESK"}])
+    policies = [desk("desk", HOUR), desk("Desk", target("first_response", "30m"), valid_from=date(2026, 3, 2))]
+    built = snapshot.build(
+        [tmp_path / "tickets.csv"],
+        policies=write_policies(tmp_path / "policies", policies),
+        out=tmp_path / "out",
+        as_of=instant("9:40:00"),
+    )
+    # 2_400 seconds against the 1_800 of the version of that day; the resolution has no target
+    assert (built.clocks, built.outcomes["breached"], built.outcomes["excluded"]) == (2, 1, 1)
+
+
 @told(ticket("D10", "16:00:00", reply("2026-03-03T10:00:00Z"), policy="office", severity="Purple"))
 def test_d10_no_target(measured: Measured) -> None:
     assert measured.first("D10", "severity") == ("unknown_severity", 3_600 + 3_600, "Purple")
