@@ -1,5 +1,6 @@
 """Builds a snapshot: exports in, every clock measured and checked, one file out that nobody sees before it is whole."""
 
+import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -107,14 +108,18 @@ def measure(
     progress: Progress = silent,
 ) -> None:
     """Measures every clock of the tickets in `con` and leaves the policy tables, `clock_facts` and the marts there."""
-    first_at, last_at, tickets = _row(con, "time_span", as_of=as_of)
+    first_at, last_at = _row(con, "time_span", as_of=as_of)
     for name, table in policy_tables(policies, first_at, last_at).items():
         con.from_arrow(table).create(name)
-    shards = max(1, -(-tickets // tickets_a_shard))
+    counts = _row(con, "shard_sizes")
+    by_number, by_subject = (-(-count // tickets_a_shard) for count in counts)
+    if sum(counts) <= tickets_a_shard:
+        by_number, by_subject = 1, 0
+    shards = by_number + by_subject
     for shard in range(shards):
         share = f" (part {shard + 1} of {shards})" if shards > 1 else ""
         of_shard = part(progress, 0.95 * shard / shards, 0.95 * (shard + 1) / shards)
-        _execute(con, "shard_tickets", shard=shard, shards=shards)
+        _execute(con, "shard_tickets", shard=shard, number_shards=by_number, subject_shards=by_subject)
         _run_clock(con, as_of, f"measuring clocks{share}", of_shard)
         if shard == 0:
             _execute(con, "clock_facts")
@@ -135,7 +140,13 @@ def _require_policy(default_policy: str | None, known: list[Policy]) -> None:
 
 def _prepare(con: duckdb.DuckDBPyConnection, workshop: Path) -> None:
     _execute(con, "utc")
+    _execute(con, "memory", limit=f"{_working_memory() // 2**20}MiB")
     _execute(con, "spill_to", folder=str(workshop / "spill"))
+
+
+def _working_memory() -> int:
+    """Bytes that a build works in before it spills: half of the machine's, at most 6 GiB."""
+    return min(6 * 2**30, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
 
 
 def _describe(

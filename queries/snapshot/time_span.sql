@@ -2,5 +2,4 @@
 select
     coalesce(min(created_at), $as_of) as first_at,
     greatest($as_of, coalesce(max(created_at), $as_of)) as last_at,
-    count(*) as tickets_count,
 from tickets;

@@ -198,7 +198,9 @@ class Words:
     def _inserted(self, value: object) -> str:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self.isolated(self.number(value))
-        return self.isolated(str(value))
+        text = str(value)
+        # Letters inside isolates do not tell the direction of what stands around them: a sentence says its own.
+        return self.embedded(text) if _ISOLATE in text else self.isolated(text)
 
     def _units(self, seconds: int, units: tuple[tuple[str, int], ...]) -> str:
         left = seconds
