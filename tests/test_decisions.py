@@ -7,6 +7,7 @@ test asks for, with all policies side by side.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,6 +19,7 @@ import duckdb
 import pytest
 
 from sla import snapshot
+from sla.__main__ import main
 from tests.clock.snapshots import Row, instant, rows_of, write_policies, write_rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -521,14 +523,31 @@ def test_d17_a_closure_cuts_the_next_dates_part_of_a_shift(measured: Measured) -
 
 
 @told(
-    ticket("D18", "2026-11-01 01:30:00", reply("2026-11-01 02:00:00")),
+    ticket("D18 twice", "2026-11-01 01:30:00", reply("2026-11-01 02:00:00")),
+    ticket("D18 never", "2026-03-08 02:30:00", reply("2026-03-08 04:00:00")),
     world="America/New_York",
 )
-def test_d18_the_repeated_hour_is_read_as_the_later_one(measured: Measured) -> None:
+def test_d18_the_repeated_hour_is_read_as_the_later_one_and_a_skipped_one_with_the_offset_before(
+    measured: Measured,
+) -> None:
     when = {"as_of": "2026-11-02T00:00:00", "world": "America/New_York"}
-    started = instant("2026-11-01T06:30:00")
-    stopped = instant("2026-11-01T07:00:00")
-    assert measured.first("D18", "started_at", "stopped_at", **when) == ("met", 1_800, started, stopped)
+    twice = instant("2026-11-01T06:30:00"), instant("2026-11-01T07:00:00")
+    assert measured.first("D18 twice", "started_at", "stopped_at", **when) == ("met", 1_800, *twice)
+    never = instant("2026-03-08T07:30:00"), instant("2026-03-08T08:00:00")
+    assert measured.first("D18 never", "started_at", "stopped_at", **when) == ("met", 1_800, *never)
+
+
+@pytest.mark.xfail(strict=True, reason="--as-of is read as the earlier of the two, the export as the later")
+def test_the_as_of_instant_is_read_as_the_instants_of_the_export_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(tmp_path / "tickets.csv", [{"ticket_id": "T", "created_at": "2026-11-01 01:30:00", "policy": "desk"}])
+    places = ["--policies", str(write_policies(tmp_path / "policies", POLICIES[:1])), "--out", str(tmp_path / "out")]
+    when = ["--as-of", "2026-11-01 01:30:00", "--timezone", "America/New_York"]
+    assert main(["build", str(tmp_path / "tickets.csv"), *places, *when, "--json"]) == 0
+    built = json.loads(capsys.readouterr().out)
+    # as of its creation a ticket has a first response and a resolution
+    assert (built["as_of"], built["clocks"]) == ("2026-11-01T06:30:00Z", 2)
 
 
 @told(ticket("D19", "9:00:00", status("12:00:00", "Solved"), status="Solved"))
