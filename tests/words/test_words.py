@@ -145,6 +145,12 @@ def test_what_is_put_into_arabic_keeps_its_own_direction() -> None:
     assert words("en")("dimension.account", name="ACME (1)") == "Account ACME (1)"
 
 
+def test_a_sentence_put_into_an_arabic_one_reads_from_right_to_left() -> None:
+    # A first-strong isolate does not look into isolates within it, and here every Arabic letter stands in one.
+    instant = words("ar").instant(datetime(2026, 11, 20), "UTC")
+    assert f"\u2067{instant}\u2069" in words("ar")("app.as_of", instant=instant)
+
+
 @pytest.mark.parametrize(
     ("locale", "language"),
     [("pt-PT", "pt-BR"), ("ar-EG", "ar"), ("en_US", "en"), ("de-AT", "en"), (None, "en"), ("", "en")],
