@@ -3,12 +3,14 @@
 import streamlit as st
 
 from sla.ui import spoken
-from sla.ui.frame import begin
+from sla.ui.frame import begin, refusals_told
 
 begin()
-st.navigation(
+page = st.navigation(
     [
         st.Page("pages/week.py", title=spoken()("page.week"), url_path="week", default=True),
     ],
     position="top",
-).run()
+)
+with refusals_told():
+    page.run()

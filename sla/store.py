@@ -95,14 +95,21 @@ def run(con: Connection, name: str, values: Mapping[str, Value]) -> pd.DataFrame
     """The frame of one report: its own columns in its own order, all fetched when this returns.
 
     Whole numbers are Int64 and truths boolean, both with pd.NA for null; dates datetime.date, instants UTC without a
-    zone, texts str. No rows give a frame without rows and with the same types. Raises Refused for wrong parameters.
+    zone, texts str. No rows give a frame without rows and with the same types. Raises Refused for wrong parameters, and
+    where the snapshot is damaged or has not what the report reads.
     """
     asked = report(name)
     bound = asked.bind(values)
-    with con.cursor() as cursor:
-        for macro in sorted(MACROS.glob("*.sql")):
-            cursor.execute(macro.read_text(encoding="utf-8"))
-        table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    try:
+        with con.cursor() as cursor:
+            for macro in sorted(MACROS.glob("*.sql")):
+                cursor.execute(macro.read_text(encoding="utf-8"))
+            table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.BinderException) as error:
+        raise Refused(
+            f"The snapshot cannot answer the report {name} ({str(error).splitlines()[0]}): it is damaged, or another "
+            "version of this program built it; build a new one with 'python -m sla build'."
+        ) from error
     return table.to_pandas(types_mapper=_TYPES.get)
 
 

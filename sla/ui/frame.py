@@ -1,5 +1,8 @@
 """What surrounds every page: the guard, the language, the head with the as-of, the snapshot that the run reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -39,11 +42,24 @@ def begin() -> None:
     with masthead:
         blocks.masthead(chosen("app.title"), "" if reason else _as_of(chosen), chosen)
     if reason:
-        blocks.notice(chosen("app.no_snapshot"), chosen)
-        blocks.quiet(chosen("app.no_snapshot_why", reason=reason), chosen)
+        _tell(reason, chosen)
         st.stop()
     if st.session_state.get(_BUILT):
         blocks.notice(chosen("app.first_build"), chosen)
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Says in a sentence why the page within cannot go on: a snapshot that is damaged, or of another version."""
+    try:
+        yield
+    except Refused as reason:
+        _tell(str(reason), spoken())
+
+
+def _tell(reason: str, chosen: Words) -> None:
+    blocks.notice(chosen("app.no_snapshot"), chosen)
+    blocks.quiet(chosen("app.no_snapshot_why", reason=reason), chosen)
 
 
 def _as_of(chosen: Words) -> str:

@@ -59,6 +59,24 @@ def test_a_broken_snapshot_is_told_in_a_sentence(opened: Open, tmp_path: Path) -
     assert "cannot be read as a snapshot" in page_text(opened(tmp_path))
 
 
+def test_a_snapshot_cut_in_half_is_told_in_a_sentence(opened: Open, sample: Path, tmp_path: Path) -> None:
+    whole = store.snapshots(sample)[0].read_bytes()
+    (tmp_path / "half.duckdb").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "CURRENT").write_text("half.duckdb\n")
+    assert "build a new one" in page_text(opened(tmp_path))
+
+
+def test_a_snapshot_of_another_version_is_told_in_a_sentence(opened: Open, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "older.duckdb"
+    path.write_bytes(store.snapshots(desk)[0].read_bytes())
+    with duckdb.connect(str(path)) as con:
+        con.execute("drop table attainment_weeks")  # as if this version were the first to have it
+    (tmp_path / "CURRENT").write_text("older.duckdb\n")
+    text = page_text(opened(tmp_path))
+    assert "There is no snapshot to show." in text
+    assert "another version of this program built it" in text
+
+
 def test_a_new_snapshot_is_shown_from_the_next_run_on(opened: Open, desk: Path, sample: Path, tmp_path: Path) -> None:
     for folder in (desk, sample):
         path = store.current(folder)
