@@ -35,7 +35,7 @@ class DidNotFinish(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """One export: how long it took to write, to read as text (into a file before and after the build; into memory) and to build."""
+    """One export: what it took to write it, to read it as text (into a file, twice; into memory) and to build it."""
 
     tickets: int
     export_bytes: int
