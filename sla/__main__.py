@@ -115,11 +115,14 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
     try:
         instant = datetime.fromisoformat(text)
         local = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone or "UTC"))
-        return local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        at = local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     except (ZoneInfoNotFoundError, OSError):
         raise Refused(f"--timezone {zone!r} is no time zone; give an IANA name such as America/Sao_Paulo.") from None
     except (ValueError, OverflowError):
         raise Refused(f"--as-of {text!r} is no instant; write it like 2026-11-20T18:00:00Z.") from None
+    if not 1970 <= at.year < 2200:  # as of the instants in exports
+        raise Refused(f"--as-of {text!r} lies outside the years 1970 to 2199; write it like 2026-11-20T18:00:00Z.")
+    return at
 
 
 def _add_explain(commands: Commands) -> None:
@@ -201,7 +204,7 @@ def _add_sample(commands: Commands) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {text}")
     return number

@@ -139,6 +139,7 @@ def test_as_of_an_earlier_instant_what_came_later_takes_no_part(run: Run) -> Non
         (("build", "letter.txt"), "letter.txt"),
         (("build", "export", "--timezone", "Mars/Olympus"), "Mars/Olympus"),
         (("build", "export", "--as-of", "yesterday"), "yesterday"),
+        (("build", "export", "--as-of", "9999-12-31T23:59:59"), "1970 to 2199"),
         (("build", "export", "--as-of", "2026-03-02", "--timezone", "Mars/Olympus"), "Mars/Olympus"),
         (("build", "export", "--policy", "nobody"), "nobody"),
         (("build", "export", "--format", "nothing"), "nothing"),
@@ -170,7 +171,15 @@ def test_after_a_failed_build_the_last_snapshot_is_still_served(run: Run, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("build",), ("dance",), ("sample", "--tickets", "0", "--out", "x"), ("report", "x")]
+    "words",
+    [
+        (),
+        ("build",),
+        ("dance",),
+        ("sample", "--tickets", "0", "--out", "x"),
+        ("sample", "--tickets", "many", "--out", "x"),
+        ("report", "x"),
+    ],
 )
 def test_wrong_usage_has_status_2(run: Run, words: tuple[str, ...]) -> None:
     status, _, err = run(*words)
