@@ -89,6 +89,8 @@ def test_the_hosting_company_promises_no_time():
     assert hosting.calendar("office").hours[0] == ((540, 1080),)  # 9:00 to 18:00
     assert "Aguardando resposta" in hosting.statuses["waiting"]
     assert {"Em análise", "Em andamento"} <= set(hosting.statuses["open"])
+    assert not hosting.severities  # one queue in order of arrival
+    assert any("ordem de chegada" in reading.questions["pt-BR"] for reading in hosting.readings)
 
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES.keys())
