@@ -33,7 +33,7 @@ def explained(folder: Path, seed: int) -> tuple[list[Row], list[Row]]:
     with store.open_snapshot(Path(built.snapshot)) as con:
         clocks = rows_of(con, "from clock_facts")
         con.execute("create temp table shard_tickets as select ticket_no from tickets")
-        run_models(con, QUERIES / "clock", {"as_of": world.as_of}, lambda *_: None)
+        run_models(con, QUERIES / "clock", {"as_of": world.as_of})
         sql = (QUERIES / "explain" / "spans.sql").read_text("utf-8")
         found = con.execute(sql, {"ticket_nos": list(range(TICKETS))})
         names = [column[0] for column in found.description or []]
