@@ -68,9 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--large", type=int, nargs="?", const=LARGE, metavar="N", help=f"also a build of N tickets (or {LARGE:,})"
     )
-    parser.add_argument(
-        "--folder", type=Path, metavar="DIR", help="where the files stand until the end (80 GB for --large)"
-    )
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the files stand until the end")
     parser.add_argument("--models", action="store_true", help="also lists the slowest models, on standard error")
     return parser
 
