@@ -13,13 +13,13 @@ from sla import store
 from sla.__main__ import main
 
 TICKETS = """ticket_id,created_at,severity,status,policy
-A,2026-03-02T10:00:00Z,1,Solved,desk
-B,2026-03-02T11:00:00Z,2,Open,desk
+A,2025-03-03T10:00:00Z,1,Solved,desk
+B,2025-03-03T11:00:00Z,2,Open,desk
 """
 EVENTS = """ticket_id,at,kind,by,author,public,value,seq
-A,2026-03-02T10:30:00Z,message,agent,agent-1,true,,
-A,2026-03-02T12:00:00Z,status,agent,agent-1,true,Solved,
-B,2026-03-02T13:00:00Z,message,customer,,true,,
+A,2025-03-03T10:30:00Z,message,agent,agent-1,true,,
+A,2025-03-03T12:00:00Z,status,agent,agent-1,true,Solved,
+B,2025-03-03T13:00:00Z,message,customer,,true,,
 """
 POLICY = """id = "desk"
 name = { en = "Desk" }
@@ -91,7 +91,7 @@ def test_a_build_publishes_a_snapshot_and_says_what_it_did(run: Run, tmp_path: P
     # A: first response after 30 min met, resolution without a target. B: since 11:00 unanswered at 13:00, the newest
     # instant there is, so an hour past its target; resolution without a target.
     assert {name: summary[name] for name in ("as_of", "rows_read", "rows_accepted", "rows_rejected", "tickets")} == {
-        "as_of": "2026-03-02T13:00:00Z",
+        "as_of": "2025-03-03T13:00:00Z",
         "rows_read": 5,
         "rows_accepted": 5,
         "rows_rejected": 0,
@@ -127,7 +127,7 @@ def test_a_build_that_is_not_published_leaves_the_current_snapshot(run: Run, tmp
 
 def test_as_of_an_earlier_instant_what_came_later_takes_no_part(run: Run) -> None:
     # At 10:20 only A is there, and nobody has answered it yet.
-    _, out, _ = build(run, "--json", "--as-of", "2026-03-02T10:20:00Z")
+    _, out, _ = build(run, "--json", "--as-of", "2025-03-03T10:20:00Z")
     assert json.loads(out)["outcomes"] == {"met": 0, "breached": 0, "running": 1, "excluded": 1}
 
 
@@ -140,7 +140,7 @@ def test_as_of_an_earlier_instant_what_came_later_takes_no_part(run: Run) -> Non
         (("build", "export", "--timezone", "Mars/Olympus"), "Mars/Olympus"),
         (("build", "export", "--as-of", "yesterday"), "yesterday"),
         (("build", "export", "--as-of", "9999-12-31T23:59:59"), "1970 to 2199"),
-        (("build", "export", "--as-of", "2026-03-02", "--timezone", "Mars/Olympus"), "Mars/Olympus"),
+        (("build", "export", "--as-of", "2025-03-03", "--timezone", "Mars/Olympus"), "Mars/Olympus"),
         (("build", "export", "--policy", "nobody"), "nobody"),
         (("build", "export", "--format", "nothing"), "nothing"),
         (("build", "export", "--policies", "broken"), "broken.toml"),

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sla import snapshot, store
+from sla.sample import DEFAULT_END
 from tests.browser.server import CHROMIUM, chromium, served
 
 
@@ -25,7 +26,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "snapshots"
-    snapshot.build([store.ROOT / "data" / "samples"], out=folder)
+    snapshot.build([store.ROOT / "data" / "samples"], out=folder, as_of=DEFAULT_END.replace(tzinfo=None))
     return folder
 
 
