@@ -1,5 +1,6 @@
 """An explanation adds up, to the second, for every clock."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def lunch_and_holiday(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "events.csv").write_text(EVENTS)
     policies = tmp_path_factory.mktemp("policies")
     (policies / "desk.toml").write_text(POLICY)
-    built = snapshot.build([folder], policies=policies, out=tmp_path_factory.mktemp("out"))
+    built = snapshot.build(
+        [folder], policies=policies, out=tmp_path_factory.mktemp("out"), as_of=datetime(2026, 3, 9, 10)
+    )
     return Path(built.snapshot)
 
 
