@@ -56,7 +56,8 @@ def test_every_stretch_of_a_clock_is_told_with_its_reason(lunch_and_holiday: Pat
     resolution = next(clock for clock in story.clocks if clock.clock["metric"] == "resolution")
     told = [(span["kind"], span["from_at"].isoformat(), span["counted_s"]) for span in resolution.spans]
     # Monday 2 March in Lisbon (UTC+0): 11-12 and 13-14 count, 14-16 waits for the customer, 16-18 counts; the desk
-    # opens again on Monday 9 March at 9, since Wednesday the 4th is a holiday. 3600 + 3600 + 7200 + 3600 = 18,000 of 28,800.
+    # opens again on Monday 9 March at 9, since Wednesday the 4th is a holiday. 3600 + 3600 + 7200 + 3600 = 18,000
+    # of 28,800.
     assert told == [
         ("counted", "2026-03-02T11:00:00", 3600),
         ("closed", "2026-03-02T12:00:00", 0),
