@@ -89,7 +89,8 @@ def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:
     blocks.heading(words("matrix.title"), words)
     blocks.matrix(report("week_severity_by_plan", **of_metric), metric, words)
     blocks.heading(words("breaches.title"), words)
-    tables.breaches(report("week_breaches", **of_metric), words)
+    whose = (policy["policy"], week.isoformat(), metric["metric"])
+    tables.breaches(report("week_breaches", **of_metric), whose, words)
     blocks.heading(words("due.title"), words)
     tables.due(report("due_next", policy=policy["policy"], language=words.language), policy, words)
 

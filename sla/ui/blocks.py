@@ -14,12 +14,15 @@ from sla.words.week import Figure, Row
 _STYLE = Path(__file__).with_name("style.css")
 _RTL = Path(__file__).with_name("rtl.css")
 
-INK = {"light": "#1c1e21", "dark": "#e8e6e1"}  # as in .streamlit/config.toml, which charts do not read
+# As in .streamlit/config.toml, which charts and style sheets do not read.
+INK = {"light": "#1c1e21", "dark": "#e8e6e1"}
+PAPER = {"light": "#fffdf9", "dark": "#14171b"}
 
 
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
-    colours = f":root {{ --met: {MET}; --breached: {BREACHED}; --running: {RUNNING}; }}"
+    paper = PAPER[_theme()]
+    colours = f":root {{ --met: {MET}; --breached: {BREACHED}; --running: {RUNNING}; --paper: {paper}; }}"
     sheets = [colours, _STYLE.read_text("utf-8"), *([_RTL.read_text("utf-8")] if words.is_rtl else [])]
     st.html(f"<style>{''.join(sheets)}</style>")
 
@@ -69,9 +72,14 @@ def matrix(rows: Sequence[Row], metric: Row, words: Words) -> None:
         quiet(words("matrix.note", metric=name, objective=words.objective(metric["objective"])), words)
 
 
+def scrolling(table: str, words: Words) -> None:
+    """A finished table of a list of tickets, which scrolls where it is too wide or too long."""
+    _html(table, words)
+
+
 def chart(drawing: Drawing, key: str) -> None:
     """A figure as wide as the page, with its finding as text for those who cannot see it."""
-    drawing.figure.update_layout(font_color=INK["dark" if st.context.theme.type == "dark" else "light"])
+    drawing.figure.update_layout(font_color=INK[_theme()])
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
 
 
@@ -83,6 +91,10 @@ def _figure(figure: Figure) -> str:
         f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
         f"<h3>{escape(figure.name)}</h3><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
     )
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _html(inside: str, words: Words) -> None:

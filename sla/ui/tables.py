@@ -1,28 +1,30 @@
-"""Lists of tickets as Streamlit's own tables: cells are text, never markup; the words of a language, its dates."""
+"""Lists of tickets: cells are text, never markup; read in the direction of their language; all of it as a file."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from html import escape
 
-import pandas as pd
 import streamlit as st
 
+from sla.tables import as_csv
 from sla.ui import blocks
 from sla.words import Words
 from sla.words.week import Row
 
-Cell = Callable[[Row], Any]
-ROW_HEIGHT = 38
-MOST_ROWS_IN_SIGHT = 12
+Cell = Callable[[Row], str | None]
+MOST_ROWS = 50
+DURATIONS = frozenset({"breaches.late", "due.left", "column.target"})  # told on one line
 
 
-def breaches(rows: Sequence[Row], words: Words) -> None:
-    """Draws what broke, from rows of week_breaches, or says that nothing did."""
+def breaches(rows: Sequence[Row], of: Sequence[str], words: Words) -> None:
+    """Draws what broke, from rows of week_breaches, or says that nothing did; `of` names whose rows they are."""
     if not rows:
         blocks.paragraph(words("breaches.none"), words)
         return
-    blocks.paragraph(words("breaches.count", count=len(rows)), words)
-    _table(
+    _list(
         rows,
+        words("breaches.count", count=len(rows)),
         {
             "column.ticket": lambda row: row["ticket_id"],
             "breaches.late": lambda row: words.duration(row["late_s"]),
@@ -35,7 +37,7 @@ def breaches(rows: Sequence[Row], words: Words) -> None:
             "column.target": lambda row: words.duration(row["target_s"]),
         },
         words,
-        "breaches",
+        ("breaches", *of),
     )
 
 
@@ -49,13 +51,13 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
     standing = sum(row["is_standing_still"] for row in rows)
     if standing:
         counted.append(words("due.standing", count=standing))
-    blocks.paragraph(" ".join(counted), words)
-    _table(
+    _list(
         rows,
+        " ".join(counted),
         {
             "column.ticket": lambda row: row["ticket_id"],
             "due.at": lambda row: words.weekday_time(row["due_local"]) if row["due_local"] else words("due.still"),
-            "due.left": lambda row: words.span(row["left_s"]) if row["due_local"] else words("none"),
+            "due.left": lambda row: words.span(row["left_s"]) if row["due_local"] else None,
             "column.metric": lambda row: words.named("metric", row["metric"]),
             "column.severity": lambda row: row["severity"],
             "column.plan": lambda row: row["plan"],
@@ -65,27 +67,57 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
             "column.target": lambda row: words.duration(row["target_s"]),
         },
         words,
-        "due",
+        ("due", policy["policy"]),
     )
+
+
+def list_html(rows: Sequence[Row], columns: dict[str, Cell], title: str, words: Words) -> str:
+    """A table of the rows in a box that can be scrolled; `columns` gives the cells by the key of their title."""
+    head = "".join(f"<th scope='col'>{escape(words(key))}</th>" for key in columns)
+    body = "".join(_line({key: cell(row) or words("none") for key, cell in columns.items()}) for row in rows)
+    return (
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def file_of(rows: Sequence[Row]) -> bytes:
+    """Every row with all its columns as CSV; local instants without an offset. Begins with a spreadsheet's mark."""
+    plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
+    return as_csv(list(rows[0]), plain).encode("utf-8-sig")
+
+
+def _list(rows: Sequence[Row], counted: str, columns: dict[str, Cell], words: Words, names: Sequence[str]) -> None:
+    """The words that count the rows, the first of them, and all of them as a file called after `names`."""
+    shown = rows[:MOST_ROWS]
+    if len(shown) < len(rows):
+        counted = f"{counted} {words('list.first', shown=len(shown), all=len(rows))}"
+    blocks.paragraph(counted, words)
+    blocks.scrolling(list_html(shown, columns, words(f"{names[0]}.title"), words), words)
+    st.download_button(
+        words("list.download"),
+        lambda: file_of(rows),  # made only for whoever asks
+        file_name=re.sub(r"[^\w-]+", "-", "-".join(names)) + ".csv",
+        mime="text/csv",
+        key=f"{names[0]} file",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _line(cells: Mapping[str, str]) -> str:
+    # What a cell says must not turn its neighbours around: each stands in a direction of its own.
+    first, *rest = ((key, f"<bdi>{escape(cell)}</bdi>") for key, cell in cells.items())
+    drawn = "".join(f"<td class='{'whole' if key in DURATIONS else 'name'}'>{cell}</td>" for key, cell in rest)
+    return f"<tr><th scope='row'>{first[1]}</th>{drawn}</tr>"
+
+
+def _plain(value: object) -> object:
+    return value.isoformat(sep=" ") if isinstance(value, datetime) else value
 
 
 def _state(row: Row, words: Words) -> str:
     if row["is_open"] or row["stopped_local"] is None:
         return words("breaches.open")
     return words("breaches.closed", at=words.weekday_time(row["stopped_local"]))
-
-
-def _table(rows: Sequence[Row], columns: dict[str, Cell], words: Words, key: str) -> None:
-    # Said only where it is not the default: said, it cuts off Arabic names in tables from left to right.
-    side: Literal["right"] | None = "right" if words.is_rtl else None
-    names = list(reversed(columns)) if words.is_rtl else list(columns)  # Streamlit's tables know only left to right
-    frame = pd.DataFrame({words(name): [columns[name](row) or words("none") for row in rows] for name in names})
-    st.dataframe(
-        frame,
-        hide_index=True,
-        key=key,
-        row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(rows), MOST_ROWS_IN_SIGHT) + 1) + 2,
-        column_config={words(name): st.column_config.TextColumn(alignment=side) for name in names},
-        alt=words(f"{key}.title"),
-    )

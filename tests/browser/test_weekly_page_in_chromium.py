@@ -115,6 +115,7 @@ def test_nothing_runs_out_of_the_page(browser: Browser, address: str, width: int
     settle(visitor)
     too_wide = visitor.evaluate(
         """width => [...document.querySelectorAll('.sla *, [data-testid=stPlotlyChart]')].filter(element => {
+            if (element.parentElement.closest('.scroll')) return false;  // its box is what must not run out
             const box = element.getBoundingClientRect();
             return box.width && (box.right > width + 1 || box.left < -1);
         }).map(element => element.outerHTML.slice(0, 80))""",
@@ -152,3 +153,39 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_runs_the_frame(
         assert page.locator(".st-key-lang").count() == 1
         assert page.locator(".masthead").count() == 1
         assert "first responses" in lead_of(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_lists_of_tickets_begin_with_the_ticket_and_how_late_it_is_on_a_phone(
+    browser: Browser, address: str, language: str
+) -> None:
+    visitor = browser.new_page(viewport={"width": 390, "height": 900})
+    visitor.goto(f"{address}/?lang={language}&policy=vodlix&week=2026-10-05")
+    settle(visitor)
+    late = visitor.locator("table.list tbody tr").first.locator("th, td").nth(1).bounding_box()
+    ticket = visitor.locator("table.list tbody th").first
+    before = ticket.bounding_box()
+    assert before is not None
+    assert late is not None
+    assert min(before["x"], late["x"]) >= 0
+    assert max(before["x"] + before["width"], late["x"] + late["width"]) <= 390
+    assert (before["x"] > late["x"]) == (language == "ar")
+    visitor.locator(".scroll").first.evaluate(
+        "box => box.scrollBy(document.querySelector('.sla').dir == 'rtl' ? -300 : 300, 0)"
+    )
+    after = ticket.bounding_box()
+    visitor.close()
+    assert after is not None
+    assert after["x"] == pytest.approx(before["x"], abs=1)  # the ticket stays in sight
+
+
+def test_the_file_of_a_list_is_made_when_it_is_asked_for(page: Page, address: str, snapshots: Path) -> None:
+    met, decided = counted(snapshots, "vodlix", "2026-10-05")
+    page.goto(f"{address}/?lang=en&policy=vodlix&week=2026-10-05")
+    settle(page)
+    with page.expect_download() as asked:
+        page.get_by_role("button", name="Download all as CSV").first.click()
+    assert asked.value.suggested_filename == "breaches-vodlix-2026-10-05-first_response.csv"
+    lines = asked.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("ticket_id,metric,")
+    assert len(lines) - 1 == decided - met
