@@ -47,6 +47,7 @@ def show_waits(policy: Row, week: date, waits: dict[str, Row], words: Words) -> 
     blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
     blocks.figures([sentences.wait(row, left_out, words) for row in waits.values()], words)
     blocks.quiet(words("waits.rule"), words)
+    show_history(policy, words)
 
 
 def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row], words: Words) -> None:
@@ -60,6 +61,13 @@ def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row
     ]
     blocks.figures(figures, words)
     blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
+    show_history(policy, words)
+
+
+def show_history(policy: Row, words: Words) -> None:
+    """What the export does not tell, and what was taken instead; nothing where it tells all."""
+    for sentence in sentences.missing_history(policy, words):
+        blocks.quiet(sentence, words)
 
 
 def show_trend(policy: Row, week: date, metric: Row, words: Words) -> None:

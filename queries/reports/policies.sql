@@ -31,6 +31,8 @@ select
     m.clocks_count,
     m.tickets_count,
     m.tickets_with_messages_count,
+    m.tickets_with_statuses_count,
+    m.tickets_with_regradings_count,
     a.as_of,
     date_trunc('week', a.as_of at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))::date as as_of_week,
     (date_trunc('week', a.as_of at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))

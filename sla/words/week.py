@@ -149,6 +149,12 @@ def no_standout(breached_count: int, words: Words) -> str:
     return words("standouts.too_few" if breached_count < 3 else "standouts.nothing")
 
 
+def missing_history(policy: Row, words: Words) -> list[str]:
+    """What the export does not tell of the tickets of a row of policies, a sentence for each kind of history."""
+    kinds = ("messages", "statuses", "regradings")
+    return [words(f"history.no_{kind}") for kind in kinds if not policy[f"tickets_with_{kind}_count"]]
+
+
 def _state(row: Row) -> str:
     if not row["is_in_export"]:
         return "not_in_export"

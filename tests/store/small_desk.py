@@ -8,6 +8,7 @@ Policy `bare`: promises nothing. As of Wednesday 14 January 2026, 12:00 UTC.
     week of 12 January    desk: 1 met, 2 running; bare: waits of 600 s and 1200 s, two unanswered after 900 s and 1800 s
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,11 +56,16 @@ hours = "24x7"
 }
 
 
-def build_small_desk(folder: Path, also: datetime | None = None, with_events: bool = True) -> Path:
-    """The folder of snapshots, with the small desk as the current one; `also` is when one more ticket was created."""
+def build_small_desk(
+    folder: Path, also: datetime | None = None, with_events: bool = True, more_events: Sequence[str] = ()
+) -> Path:
+    """The folder of snapshots, with the small desk as the current one; `also` is when one more ticket was created.
+
+    `more_events` are lines of events.csv: ticket_id, at, kind, by, author, value.
+    """
     tickets, events = (
         ["ticket_id,created_at,severity,plan,status,policy,account,agent,team"],
-        ["ticket_id,at,kind,by,author"],
+        ["ticket_id,at,kind,by,author,value"],
     )
 
     def ticket(name: str, created: datetime, wait: int | None, **other: str) -> None:
@@ -76,7 +82,9 @@ def build_small_desk(folder: Path, also: datetime | None = None, with_events: bo
         row = columns | at
         tickets.append(",".join(_quoted(row[column]) for column in tickets[0].split(",")))
         if wait is not None:
-            events.append(f"{name},{created + timedelta(seconds=wait):%Y-%m-%dT%H:%M:%SZ},message,agent,{row['agent']}")
+            events.append(
+                f"{name},{created + timedelta(seconds=wait):%Y-%m-%dT%H:%M:%SZ},message,agent,{row['agent']},"
+            )
 
     monday = datetime(2025, 12, 29, 9, tzinfo=UTC)
     for number in range(10):
@@ -105,7 +113,7 @@ def build_small_desk(folder: Path, also: datetime | None = None, with_events: bo
     rows = [tickets[0], *(f"{row},{'A0' if row.startswith('M0') else ''}" for row in tickets[1:])]
     (export / "tickets.csv").write_text("\n".join(rows) + "\n", "utf-8")
     if with_events:
-        (export / "events.csv").write_text("\n".join(events) + "\n", "utf-8")
+        (export / "events.csv").write_text("\n".join([*events, *more_events]) + "\n", "utf-8")
     for name, text in POLICIES.items():
         (policies / f"{name}.toml").write_text(text, "utf-8")
     snapshot.build([export], policies=policies, out=snapshots, as_of=AS_OF)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.store.small_desk import BEFORE, CHOSEN, LAST
+from sla import store
+from tests.store.small_desk import BEFORE, CHOSEN, LAST, build_small_desk
 
 Ask = Callable[..., list[dict[str, Any]]]
 FIRST = {"policy": "desk", "metric": "first_response"}
@@ -140,6 +142,23 @@ def test_a_policy_says_what_it_promises_and_which_week_was_the_last_whole_one(as
     desk = next(row for row in ask("policies", language="pt-BR") if row["policy"] == "desk")
     assert (desk["name"], desk["target_metrics"], desk["objective"]) == ("A mesa", ["first_response"], 0.9)
     assert desk["last_complete_week"] == date(2026, 1, 5)
+
+
+def test_a_policy_says_how_many_of_its_tickets_have_a_history(ask: Ask, tmp_path: Path) -> None:
+    def counts(rows: list[dict[str, Any]]) -> dict[str, tuple[int, ...]]:
+        kinds = ("messages", "statuses", "regradings")
+        return {row["policy"]: tuple(row[f"tickets_with_{kind}_count"] for kind in kinds) for row in rows}
+
+    # replies to A0 to A9, B0 to B8, L0 to L2 and C0, to W0 and W1; nothing else happens
+    assert counts(ask("policies")) == {"desk": (23, 0, 0), "bare": (2, 0, 0)}
+    # two statuses of one ticket, a severity and a plan of another, a plan of a third
+    more = [f"A0,2026-01-01T0{hour}:00:00Z,status,agent,ann,Open" for hour in (1, 2)]
+    more += [f"A{at},2026-01-01T01:00:00Z,{kind},agent,ann,A" for at, kind in ((1, "plan"), (2, "plan"))]
+    more += ["A1,2026-01-01T01:00:00Z,severity,agent,ann,1"]
+    path = store.current(build_small_desk(tmp_path, more_events=more))
+    assert path is not None
+    found = store.records(store.run(store.open_snapshot(path), "policies", {}))
+    assert counts(found) == {"desk": (23, 1, 2), "bare": (2, 0, 0)}
 
 
 def test_a_name_that_a_language_lacks_is_given_in_english(ask: Ask) -> None:

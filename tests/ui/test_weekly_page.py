@@ -174,6 +174,21 @@ def test_next_responses_without_messages_are_not_in_this_export(opened: Open, tm
     assert "not in this export" in page_text(opened(folder, policy="desk"))
 
 
+@pytest.mark.parametrize("policy", ["desk", "bare"])
+def test_the_page_says_which_history_the_export_lacks(opened: Open, tmp_path: Path, desk: Path, policy: str) -> None:
+    from tests.store import small_desk
+
+    said = ("no messages for", "no status changes for", "no changes of severity or plan for")
+    with_messages = page_text(opened(desk, policy=policy))
+    assert [text in with_messages for text in said] == [False, True, True]
+    without = page_text(opened(small_desk.build_small_desk(tmp_path, with_events=False), policy=policy))
+    assert [text in without for text in said] == [True, True, True]
+
+
+def test_the_page_of_an_export_with_its_whole_history_says_nothing_of_it(opened: Open, sample: Path) -> None:
+    assert "The export has no" not in page_text(opened(sample, policy="vodlix", week="2026-10-05"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_its_page(opened: Open, sample: Path, language: str) -> None:
     app = opened(sample, lang=language, policy="vodlix", week="2026-10-05")

@@ -134,6 +134,22 @@ def test_what_was_left_out_of_the_waits_is_in_sight() -> None:
     assert sentences.wait(WAIT, left, words("en")).lines[-1] == "2 left out: merged"
 
 
+@pytest.mark.parametrize(
+    ("missing", "begins"),
+    [
+        ((), []),
+        (("regradings",), ["The export has no changes of severity or plan"]),
+        (("statuses", "messages"), ["The export has no messages", "The export has no status changes"]),
+    ],
+)
+def test_each_kind_of_history_that_the_export_lacks_has_its_sentence(
+    missing: tuple[str, ...], begins: list[str]
+) -> None:
+    policy = {f"tickets_with_{kind}_count": int(kind not in missing) for kind in ("messages", "statuses", "regradings")}
+    told = sentences.missing_history(policy, words("en"))
+    assert [text.split(" for these")[0] for text in told] == begins
+
+
 STANDOUT: dict[str, Any] = {
     "dimension": "weekday",
     "value": "2",
