@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from sla.charts import BREACHED, MET, RUNNING, Drawing
-from sla.ui.matrix import matrix_html
+from sla.ui.matrix import matrix_html, plans_without_clocks
 from sla.words import Words
 from sla.words.week import Figure, Row
 
@@ -67,9 +67,10 @@ def matrix(rows: Sequence[Row], metric: Row, words: Words) -> None:
     name = words.named("metric", metric["metric"])
     _html(matrix_html(rows, metric["objective"], words), words)
     if metric["objective"] is None:
-        quiet(words("matrix.note_plain", metric=name), words)
+        note = words("matrix.note_plain", metric=name)
     else:
-        quiet(words("matrix.note", metric=name, objective=words.objective(metric["objective"])), words)
+        note = words("matrix.note", metric=name, objective=words.objective(metric["objective"]))
+    quiet(f"{note} {words('matrix.left_out')}" if plans_without_clocks(rows) else note, words)
 
 
 def scrolling(table: str, words: Words) -> None:

@@ -10,9 +10,11 @@ from sla.words.week import Row
 def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> str:
     """The table of the rows of week_severity_by_plan: a line per severity, a column per plan, totals at the end.
 
-    Where there is only one plan, or one severity, its total would say the same again and is left out.
+    Where there is only one plan, or one severity, its total would say the same again and is left out; so are the plans
+    of `plans_without_clocks`.
     """
-    lines = _lines(rows)
+    empty = plans_without_clocks(rows)
+    lines = _lines(row for row in rows if row["is_all_plans"] or row["plan"] not in empty)
     plans = [row for row in next(iter(lines.values())) if not row["is_all_plans"]]
     severities = [key for key in lines if not key[0]]
     has_total_column, has_total_line = len(plans) > 1, len(severities) > 1
@@ -29,6 +31,17 @@ def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> s
         f"<table class='matrix'><thead><tr><th scope='col'>{escape(words('matrix.severity'))}</th>{titles}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def plans_without_clocks(rows: Iterable[Row]) -> frozenset[str]:
+    """The plans that had no clock in the week, decided, running or left out, where another plan had one; else none."""
+    totals = {row["plan"]: _clocks_count(row) for row in rows if row["is_all_severities"] and not row["is_all_plans"]}
+    return frozenset(plan for plan, count in totals.items() if not count) if any(totals.values()) else frozenset()
+
+
+def _clocks_count(row: Row) -> int:
+    count: int = row["decided_count"] + row["running_count"] + row["excluded_count"]
+    return count
 
 
 def _lines(rows: Iterable[Row]) -> dict[tuple[bool, str], list[Row]]:

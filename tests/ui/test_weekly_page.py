@@ -224,6 +224,13 @@ def test_charts_say_their_finding(opened: Open, sample: Path) -> None:
     assert "breaches" in charts[1].proto.alt
 
 
+def test_plans_left_out_of_the_matrix_are_said_to_be(opened: Open, desk: Path) -> None:
+    # in the week of 29 December every ticket is of plan A, in the next one some are of plan B
+    one, both = (page_text(opened(desk, policy="desk", week=week)) for week in ("2025-12-29", "2026-01-05"))
+    assert ("Plans without clocks in this week are left out." in one, "Plan B" in one) == (True, False)
+    assert ("Plans without clocks in this week are left out." in both, "Plan B" in both) == (False, True)
+
+
 def test_text_of_tickets_is_shown_as_text(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="desk", week="2026-01-12")
     assert HOSTILE in [row["Account"] for row in tables_of(app)[0]]
