@@ -113,9 +113,7 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        instant = datetime.fromisoformat(text)
-        local = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone or "UTC"))
-        at = local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        at = _utc(datetime.fromisoformat(text), ZoneInfo(zone or "UTC"))
     except (ZoneInfoNotFoundError, OSError):
         raise Refused(f"--timezone {zone!r} is no time zone; give an IANA name such as America/Sao_Paulo.") from None
     except (ValueError, OverflowError):
@@ -123,6 +121,14 @@ def _instant(text: str | None, zone: str | None) -> datetime | None:
     if not 1970 <= at.year < 2200:  # as of the instants in exports
         raise Refused(f"--as-of {text!r} lies outside the years 1970 to 2199; write it like 2026-11-20T18:00:00Z.")
     return at
+
+
+def _utc(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The instant in UTC without a zone; without an offset, in a repeated hour the later, as in exports (D18)."""
+    if instant.tzinfo:
+        return instant.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    first, second = (instant.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return max(first, second).replace(tzinfo=None, microsecond=0)
 
 
 def _add_explain(commands: Commands) -> None:

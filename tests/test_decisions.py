@@ -431,7 +431,6 @@ def test_d9_no_policy(measured: Measured) -> None:
     assert measured.first("D9") == ("unknown_policy", 226_800)
 
 
-@pytest.mark.xfail(strict=True, reason="clk_policy_versions.sql finds a first version for every way to write the id")
 def test_versions_of_one_policy_may_write_its_id_in_different_cases(tmp_path: Path) -> None:
     write_rows(tmp_path / "tickets.csv", [{"ticket_id": "T", "created_at": written("9:00:00"), "policy": "DESK"}])
     policies = [desk("desk", HOUR), desk("Desk", target("first_response", "30m"), valid_from=date(2026, 3, 2))]
@@ -537,7 +536,6 @@ def test_d18_the_repeated_hour_is_read_as_the_later_one_and_a_skipped_one_with_t
     assert measured.first("D18 never", "started_at", "stopped_at", **when) == ("met", 1_800, *never)
 
 
-@pytest.mark.xfail(strict=True, reason="--as-of is read as the earlier of the two, the export as the later")
 def test_the_as_of_instant_is_read_as_the_instants_of_the_export_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -166,7 +166,6 @@ def test_the_snapshot_and_the_connections_policies_are_as_they_were(desk: Path, 
     assert desk.read_bytes() == content
 
 
-@pytest.mark.xfail(strict=True, reason="compare.sql counts a clock that is only there as excluded as a changed verdict")
 def test_a_clock_that_only_the_other_reading_has_and_leaves_without_a_verdict_is_no_change(tmp_path: Path) -> None:
     # Updates are promised for severity 2 alone. A is of severity 1: its update clock has no verdict in either reading.
     added = '{ metric = "periodic_update", severities = ["2"], within = "1h", calendar = "always" }'

@@ -6,7 +6,7 @@ select
     lower(trim(policy)) as policy_key,
     coalesce(valid_from_at, timestamp '1970-01-01') as valid_from_at,
     coalesce(valid_until_at, timestamp '2200-01-01') as valid_until_at,
-    row_number() over (partition by policy order by valid_from_at nulls first) = 1 as is_first,
+    row_number() over (partition by lower(trim(policy)) order by valid_from_at nulls first) = 1 as is_first,
     stops_on,
     duplicates,
     knows_all_severities,

@@ -1,8 +1,8 @@
 -- One row a metric: the shard's clocks as the snapshot has them and as they are under the other reading, counted by outcome, and those whose
--- outcome is another.
+-- outcome is another; a clock that only one of the two has counts as excluded in the other.
 select
     coalesce(clock_facts.metric, clk_facts.metric) as metric,
-    count(*) filter (clock_facts.outcome is distinct from clk_facts.outcome) as changed_count,
+    count(*) filter (coalesce(clock_facts.outcome, 'excluded') <> coalesce(clk_facts.outcome, 'excluded')) as changed_count,
     count(*) filter (clock_facts.outcome = 'met') as met_count,
     count(*) filter (clock_facts.outcome = 'breached') as breached_count,
     count(*) filter (clk_facts.outcome = 'met') as other_met_count,

@@ -67,5 +67,5 @@ select
 from typed
 left join tickets on typed.ticket_id = tickets.ticket_id
 left join stg_words as words
-    on typed.kind in ('severity', 'plan') and typed.kind = words.column_name
-    and typed.format = words.format and lower(typed.value_text) = words.word_key
+    on typed.kind = words.column_name and typed.format = words.format
+    and case when typed.kind in ('severity', 'plan') then lower(typed.value_text) end = words.word_key

@@ -12,7 +12,8 @@ select
 from stg_candidates as candidates
 inner join repeated using (ticket_id)
 inner join stg_file_ages as ages using (file_no)
+inner join intake_files as files using (file_no)
 qualify row_number() over (
     partition by ticket_id
-    order by ages.newest_at, candidates.file_no, candidates.created_at, candidates.row_no
+    order by ages.newest_at, files.sha256, candidates.created_at, candidates.row_no
 ) = 1

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from sla.models import run_statement
 from sla.policies.reader import read_policy
 from sla.policies.tables import policy_tables
 
 HERE = Path(__file__).resolve().parent
+CLOCK = HERE.parent.parent / "queries" / "clock"
 ZONE = "Europe/Lisbon"
 FIRST, LAST = datetime(2026, 1, 1), datetime(2026, 12, 15)
 SHORTEST_S, LONGEST_S = 60, 14 * 86_400
@@ -56,7 +58,7 @@ def make_pairs(count: int, seed: int = 1) -> Pairs:
 
 
 def prepared(pairs: Pairs) -> duckdb.DuckDBPyConnection:
-    """A database in memory, of two threads, that holds the pairs and the calendar as a build has them."""
+    """A database in memory, of two threads, that holds the pairs and the calendar with its buckets as a build has them."""
     con = duckdb.connect()
     con.execute(sql("two_threads"))
     con.from_arrow(pairs.tables["calendar_spans"]).create("calendar_spans")
@@ -72,6 +74,11 @@ def prepared(pairs: Pairs) -> duckdb.DuckDBPyConnection:
             }
         )
     ).create("pairs")
+    for name in ("clk_promises", "clk_tickets"):
+        con.execute(sql(name))
+    last = datetime(1970, 1, 1) + timedelta(seconds=int(pairs.stopped.max()))
+    for name in ("clk_hours", "clk_open_s", "clk_bucket_sizes", "clk_buckets"):
+        run_statement(con, name, (CLOCK / f"{name}.sql").read_text(encoding="utf-8"), {"as_of": last})
     return con
 
 

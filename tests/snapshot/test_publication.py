@@ -39,9 +39,13 @@ def test_two_snapshots_of_one_second_have_two_names(tmp_path: Path) -> None:
 
 
 def test_a_failed_build_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), publication.workshop(tmp_path) as workshop:
-        (workshop / "snapshot.building").write_text("half")
-        raise RuntimeError
+    def failing_build() -> None:
+        with publication.workshop(tmp_path) as workshop:
+            (workshop / "snapshot.building").write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing_build()
     assert list(tmp_path.iterdir()) == []
 
 
