@@ -12,12 +12,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_form(columns: Sequence[str], records: Sequence[Mapping[str, Any]], form: str) -> str:
-    """The records as text of one of FORMS; instants are ISO 8601 with Z, null is empty (in JSON null)."""
+    """The records as text of one of FORMS; instants are ISO 8601 (UTC with Z, `_local` without), null is empty.
+
+    In JSON null is null, and every record has its keys in the order of `columns`.
+    """
     match form:
         case "csv":
             return as_csv(columns, records)
         case "json":
-            return json.dumps([dict(record) for record in records], ensure_ascii=False, indent=2, default=_text) + "\n"
+            rows = [{column: _plain(column, record[column]) for column in columns} for record in records]
+            return json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n"
         case _:
             return as_table(columns, records)
 
@@ -27,7 +31,7 @@ def as_csv(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_tame(column) for column in columns])
-    writer.writerows([_tame(record[column]) for column in columns] for record in records)
+    writer.writerows([_tame(_plain(column, record[column])) for column in columns] for record in records)
     return out.getvalue()
 
 
@@ -35,7 +39,7 @@ def as_table(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> st
     """The records in columns, numbers to the right; says so in words where there are none."""
     if not records:
         return "No rows.\n"
-    cells = [[_text(record[column]) for column in columns] for record in records]
+    cells = [[_text(_plain(column, record[column])) for column in columns] for record in records]
     widths = [max(len(row[place]) for row in [list(columns), *cells]) for place in range(len(columns))]
     to_right = [
         isinstance(records[0][column], int | float) and not isinstance(records[0][column], bool) for column in columns
@@ -51,19 +55,20 @@ def as_table(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> st
     )
 
 
+def _plain(column: str, value: object) -> object:
+    """The value, instants and dates as ISO 8601: UTC, but in a `_local` column what a wall clock shows."""
+    if isinstance(value, datetime):
+        return value.isoformat() if column.endswith("_local") else f"{value.isoformat()}Z"
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return f"{value.isoformat()}Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    return str(value).replace("\n", " ") if isinstance(value, str) else str(value)
+    return f"{value:.4f}" if isinstance(value, float) else str(value).replace("\n", " ")
 
 
 def _tame(value: object) -> object:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
-    return "" if value is None else value if isinstance(value, int | float) else _text(value)
+    return "" if value is None else value if isinstance(value, int | float) else str(value)

@@ -15,6 +15,10 @@ def test_instants_are_written_with_z_and_dates_without_a_time() -> None:
     assert as_csv(["due_at", "week_start"], records) == "due_at,week_start\n2026-03-02T12:00:05Z,2026-03-02\n"
 
 
+def test_what_a_wall_clock_shows_is_written_without_an_offset() -> None:
+    assert as_csv(["due_local"], [{"due_local": datetime(2026, 3, 2, 9)}]) == "due_local\n2026-03-02T09:00:00\n"
+
+
 def test_a_table_has_numbers_to_the_right_and_says_when_it_is_empty() -> None:
     assert (
         as_table(["name", "n"], [{"name": "a", "n": 5}, {"name": "bb", "n": 12}])

@@ -58,7 +58,7 @@ def make_pairs(count: int, seed: int = 1) -> Pairs:
 
 
 def prepared(pairs: Pairs) -> duckdb.DuckDBPyConnection:
-    """A database in memory, of two threads, that holds the pairs and the calendar with its buckets as a build has them."""
+    """A database in memory, of two threads, that holds the pairs and the calendar with its buckets, as builds do."""
     con = duckdb.connect()
     con.execute(sql("two_threads"))
     con.from_arrow(pairs.tables["calendar_spans"]).create("calendar_spans")
