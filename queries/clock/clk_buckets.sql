@@ -1,21 +1,24 @@
--- One row a bucket of time of a calendar, from the shard's first creation to the as-of instant: the stretch of open time that began last before the bucket
+-- One row a bucket of time in which a clock of the shard starts or ends under a calendar: the stretch of open time that began last before the bucket
 -- or with it, and the one that begins within it (null: none). Instants in seconds since 1970, durations in open seconds; B as in queries/README.md.
 -- An instant finds its bucket by its number, so that B(t) is one join of equals.
--- Parameters: $as_of.
 create or replace temp table clk_buckets as
 with buckets as (
     select
         calendar_no,
         bucket_s,
-        unnest(generate_series(
-            (select epoch_us(min(created_at)) from clk_tickets) // 1000000 // bucket_s,
-            epoch_us($as_of) // 1000000 // bucket_s
-        )) as bucket_no,
-    from clk_bucket_sizes
+        start_bucket_no as bucket_no,
+    from clk_promised
+    union
+    select
+        calendar_no,
+        bucket_s,
+        until_bucket_no as bucket_no,
+    from clk_promised
 ),
 starting as (
     select
-        *,
+        calendar_no,
+        bucket_no,
         make_timestamp(bucket_no * bucket_s * 1000000) as starts_at,
     from buckets
 ),

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from sla.models import run_statement
 from sla.policies.reader import read_policy
 from sla.policies.tables import policy_tables
 
@@ -58,7 +57,7 @@ def make_pairs(count: int, seed: int = 1) -> Pairs:
 
 
 def prepared(pairs: Pairs) -> duckdb.DuckDBPyConnection:
-    """A database in memory, of two threads, that holds the pairs and the calendar with its buckets, as builds do."""
+    """A database in memory, of two threads, that holds the pairs and the calendar, as builds do."""
     con = duckdb.connect()
     con.execute(sql("two_threads"))
     con.from_arrow(pairs.tables["calendar_spans"]).create("calendar_spans")
@@ -74,16 +73,16 @@ def prepared(pairs: Pairs) -> duckdb.DuckDBPyConnection:
             }
         )
     ).create("pairs")
-    for name in ("clk_promises", "clk_tickets"):
-        con.execute(sql(name))
-    last = datetime(1970, 1, 1) + timedelta(seconds=int(pairs.stopped.max()))
-    for name in ("clk_hours", "clk_open_s", "clk_bucket_sizes", "clk_buckets"):
-        run_statement(con, name, (CLOCK / f"{name}.sql").read_text(encoding="utf-8"), {"as_of": last})
+    con.execute(sql("clk_promises"))
+    for name in ("clk_hours", "clk_open_s", "clk_bucket_sizes"):
+        con.execute((CLOCK / f"{name}.sql").read_text(encoding="utf-8"))
     return con
 
 
 def by_sql(con: duckdb.DuckDBPyConnection) -> None:
     """Leaves the table `open_seconds` in a database that `prepared` made."""
+    con.execute(sql("clk_promised"))
+    con.execute((CLOCK / "clk_buckets.sql").read_text(encoding="utf-8"))
     con.execute(sql("open_seconds"))
 
 
