@@ -182,7 +182,10 @@ def _summary(con: duckdb.DuckDBPyConnection, intake: IntakeSummary) -> dict[str,
     outcomes = dict.fromkeys(("met", "breached", "running", "excluded"), 0)
     outcomes |= dict(con.execute(_query("outcomes")).fetchall())
     words = con.execute(_query("unknown_words")).fetchall()
-    notes = [f"Status {word!r} is unknown and counts as open ({count} tickets)." for word, count in words]
+    (early,) = _row(con, "early_replies")
+    listed = "'python -m sla report warnings' lists them"
+    notes = [f"Replies dated before their ticket's creation, which stop nothing: {early}; {listed}."] if early else []
+    notes += [f"Status {word!r} is unknown and counts as open; tickets with it: {count}." for word, count in words]
     return {
         "as_of": intake.as_of,
         "files": [asdict(file) for file in intake.files],

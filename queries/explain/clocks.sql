@@ -4,6 +4,7 @@ select
     clk_facts.metric,
     clk_facts.cycle,
     clk_facts.policy,
+    policy_versions.valid_from_at,
     clk_facts.severity,
     clk_facts.plan,
     clk_facts.account,

@@ -32,13 +32,22 @@ pauses as (
         clocks.cycle,
         greatest(clk_pauses.from_at, clocks.started_at) as from_at,
         least(coalesce(clk_pauses.until_at, clocks.end_at), clocks.end_at) as until_at,
-        clk_statuses.status_key,
+        coalesce(status_names.status, clk_statuses.status_key) as status,
     from clocks
     join clk_pauses
         on clk_pauses.ticket_no = clocks.ticket_no and clk_pauses.pause_key = clocks.pause_key
         and clk_pauses.from_at < clocks.end_at
         and (clk_pauses.until_at is null or clk_pauses.until_at > clocks.started_at)
     join clk_statuses on clk_statuses.ticket_no = clk_pauses.ticket_no and clk_statuses.from_at = clk_pauses.from_at
+    left join (
+        select
+            ticket_no,
+            lower(trim(value)) as status_key,
+            min(trim(value)) as status,
+        from events
+        where kind = 'status' and ticket_no in (select unnest($ticket_nos))
+        group by all
+    ) as status_names on status_names.ticket_no = clk_statuses.ticket_no and status_names.status_key = clk_statuses.status_key
 ),
 holidays as (
     select
@@ -88,7 +97,7 @@ judged as (
             else 'closed'
         end as kind,
         case
-            when open_spans.metric is not null then pauses.status_key
+            when open_spans.metric is not null then pauses.status
             else holidays.name
         end as value,
     from stretches

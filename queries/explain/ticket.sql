@@ -5,6 +5,8 @@ select
     tickets.subject,
     tickets.created_at,
     tickets.status,
+    tickets.severity,
+    tickets.plan,
     tickets.policy,
     tickets.account,
     tickets.requester,

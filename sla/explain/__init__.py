@@ -17,11 +17,13 @@ Record = dict[str, Any]
 class ClockStory:
     """One clock: `clock` as `queries/explain/clocks.sql` has it, and `spans` as spans.sql, in order.
 
+    `grades` are the targets that were in force one after the other (grades.sql), empty where there was one.
     The `counted_s` of the spans and the clock's `carried_s` add up to its `elapsed_s`.
     """
 
     clock: Record
     spans: tuple[Record, ...]
+    grades: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,13 @@ def explain(con: Connection, ticket_id: str) -> TicketStory:
         run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]})
         number = ticket["ticket_no"]
         spans = _records(cursor, "spans", ticket_nos=[number])
+        grades = _records(cursor, "grades", ticket_no=number)
         clocks = tuple(
-            ClockStory(clock, tuple(span for span in spans if _is_of(span, clock)))
+            ClockStory(
+                clock,
+                tuple(span for span in spans if _is_of(span, clock)),
+                tuple(grade for grade in grades if _is_of(grade, clock)),
+            )
             for clock in _records(cursor, "clocks", ticket_no=number)
         )
         return TicketStory(ticket, tuple(_records(cursor, "story", ticket_no=number)), clocks)

@@ -24,7 +24,7 @@ _REASONS = {
 _STOPS = {
     "reply": "reply by {who}",
     "notice": "notice that the request was registered",
-    "solve": "solved by {who}",
+    "solve": "solved, by {who}",
     "column": "the export's own column",
 }
 _KINDS = {"paused": "status '{value}'", "holiday": "holiday {value}", "closed": "closed"}
@@ -42,6 +42,8 @@ def _ticket(story: TicketStory) -> Iterator[str]:
         "policy": ticket["policy"],
         "account": ticket["account"],
         "status": ticket["status"],
+        "opened with severity": ticket["severity"],
+        "opened with plan": ticket["plan"],
         "opened by": ticket["opened_by"],
         "file": ticket["file"],
     }
@@ -50,7 +52,9 @@ def _ticket(story: TicketStory) -> Iterator[str]:
     if story.events:
         yield "  What happened (UTC):"
     for event in story.events:
-        yield f"    {event['at']:%Y-%m-%d %H:%M:%S}  {_event(event)}"
+        too_early = event["kind"] in ("message", "acknowledged") and event["at"] < ticket["created_at"]
+        remark = "; before the creation, so it starts and stops nothing" if too_early else ""
+        yield f"    {event['at']:%Y-%m-%d %H:%M:%S}  {_event(event)}{remark}"
 
 
 def _event(event: Record) -> str:
@@ -68,6 +72,9 @@ def _clock(story: ClockStory) -> Iterator[str]:
     yield f"{clock['metric']}, cycle {clock['cycle']}: {_verdict(clock)}"
     yield f"  Target    {_target(clock)}"
     yield from (f"  Clause    ({language}) {text}" for language, text in sorted((clock["clauses"] or {}).items()))
+    if clock["valid_from_at"]:
+        yield f"  Version   of the policy that holds from {_utc(clock['valid_from_at'])}"
+    yield from (f"  In force  {_grade(grade, zone)}" for grade in story.grades)
     yield f"  Started   {_local(clock['started_at'], zone)}"
     yield f"  Stopped   {_stop(clock, zone)}"
     if clock["first_reply_at"] and clock["first_reply_at"] != clock["stopped_at"]:
@@ -87,10 +94,20 @@ def _verdict(clock: Record) -> str:
 
 def _target(clock: Record) -> str:
     grade = ", ".join(f"{name} {clock[name]}" for name in ("severity", "plan") if clock[name])
-    hours = f"calendar {clock['calendar']} ({clock['timezone']})" if clock["calendar"] else "around the clock"
+    hours = f"calendar {clock['calendar']} ({clock['timezone']})"
+    on = f"on {hours}" if clock["calendar"] else "around the clock"
     if clock["target_s"] is None:
-        return f"none ({grade or 'no severity, no plan'}); measured on {hours}"
+        return f"none ({grade or 'no severity, no plan'}); measured {on}"
     return f"{clock['within']} = {_seconds(clock['target_s'])} on {hours}{' for ' + grade if grade else ''}"
+
+
+def _grade(grade: Record, zone: str) -> str:
+    """One of the targets that were in force one after the other, and since when."""
+    since = f"from {_local(grade['from_at'], zone)}"
+    named = ", ".join(f"{name} {grade[name]}" for name in ("severity", "plan") if grade[name]) or "no severity"
+    if grade["target_s"] is None:
+        return f"{since}: {named}, no target"
+    return f"{since}: {named}, {grade['within']} = {_seconds(grade['target_s'])} on calendar {grade['calendar']}"
 
 
 def _stop(clock: Record, zone: str) -> str:

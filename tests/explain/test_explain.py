@@ -81,7 +81,7 @@ def test_the_text_gives_clause_reason_running_total_and_verdict(lunch_and_holida
         lines = as_text(explain(con, "A")).splitlines()
     assert "resolution, cycle 1: met" in lines
     assert "  Clause    (pt-BR) Resolvemos em oito horas." in lines
-    assert "    Mon 2026-03-02 14:00:00 +0000 to Mon 2026-03-02 16:00:00 +0000  not counted: status 'pending'" in lines
+    assert "    Mon 2026-03-02 14:00:00 +0000 to Mon 2026-03-02 16:00:00 +0000  not counted: status 'Pending'" in lines
     assert (
         "    Mon 2026-03-09 09:00:00 +0000 to Mon 2026-03-09 10:00:00 +0000      3,600 s, together    18,000 s" in lines
     )
@@ -122,3 +122,60 @@ def test_the_stretches_of_every_clock_of_the_sample_add_up(sample_snapshot: Path
     assert len(clocks) > 10_000
     for *clock, elapsed_s, paused_s in clocks:
         assert totals.get(tuple(clock), nothing) == {"counted": elapsed_s, "paused": paused_s}, clock
+
+
+REGRADED_POLICY = """id = "desk"
+name = { en = "Desk" }
+source = "invented"
+valid_from = 2026-01-01
+statuses.solved = ["Solved"]
+[calendars.always]
+timezone = "UTC"
+hours = "24x7"
+[[severities]]
+code = "high"
+name = { en = "High" }
+[[severities]]
+code = "low"
+name = { en = "Low" }
+[[targets]]
+metric = "first_response"
+severities = ["high"]
+within = "1h"
+calendar = "always"
+clause = { en = "An hour." }
+[[targets]]
+metric = "first_response"
+severities = ["low"]
+within = "4h"
+calendar = "always"
+clause = { en = "Four hours." }
+"""
+
+
+def test_the_text_says_which_version_and_which_targets_were_in_force_and_what_came_too_early(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "desk.toml").write_text(REGRADED_POLICY)
+    (tmp_path / "tickets.csv").write_text("ticket_id,created_at,severity,policy\nA,2026-03-02T09:00:00Z,Low,desk\n")
+    (tmp_path / "events.csv").write_text(
+        "ticket_id,at,kind,by,author,public,value,seq\n"
+        "A,2026-03-02T08:00:00Z,message,agent,agent-1,true,,\n"
+        "A,2026-03-02T11:00:00Z,severity,agent,agent-1,,High,\n"
+        "A,2026-03-02T12:00:00Z,message,agent,agent-1,true,,\n"
+    )
+    exports = [tmp_path / "tickets.csv", tmp_path / "events.csv"]
+    built = snapshot.build(exports, policies=tmp_path / "policies", out=tmp_path / "out")
+    with store.open_snapshot(Path(built.snapshot)) as con:
+        text = as_text(explain(con, "A"))
+    # 9:00 to 12:00 is 10,800 s; at 11:00 7,200 s were gone, and the hour of High took over
+    assert "first_response, cycle 1: breached by 7,200 s (2:00:00)" in text
+    assert "opened with severity Low" in text
+    assert "Version   of the policy that holds from 2026-01-01 00:00:00 UTC" in text
+    assert (
+        "In force  from Mon 2026-03-02 09:00:00 +0000: severity low, 4h = 14,400 s (4:00:00) on calendar always" in text
+    )
+    assert (
+        "In force  from Mon 2026-03-02 11:00:00 +0000: severity high, 1h = 3,600 s (1:00:00) on calendar always" in text
+    )
+    assert "08:00:00  message by agent (agent-1); before the creation, so it starts and stops nothing" in text
+    assert any("which stop nothing: 1;" in note for note in built.notes)

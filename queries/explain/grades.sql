@@ -1,0 +1,19 @@
+-- One row a stretch of a clock of $ticket_no under one target, of clocks that had several, in order: severity and plan, and the target and calendar in
+-- force from from_at to until_at (target_s null: none). Instants UTC. Parameters: $ticket_no.
+select
+    clk_spans.metric,
+    clk_spans.cycle,
+    clk_segments.from_at,
+    clk_segments.until_at,
+    clk_promises.severity,
+    clk_promises.plan,
+    targets.within,
+    clk_promises.target_s,
+    calendars.calendar,
+from clk_segments
+join clk_spans using (clock_no)
+join clk_promises using (promise_no)
+left join targets on targets.target_no = clk_promises.target_no
+left join calendars on calendars.calendar_no = clk_promises.calendar_no
+where clk_spans.ticket_no = $ticket_no and not clk_segments.is_whole
+order by clk_spans.metric, clk_spans.cycle, clk_segments.from_at;
