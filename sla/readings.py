@@ -12,7 +12,7 @@ from sla.policies.reader import in_order, read_policy_text
 from sla.policies.readings import with_other_reading
 from sla.policies.tables import policy_tables
 from sla.progress import Progress, part, silent
-from sla.store import Connection
+from sla.store import Connection, ask
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 TICKETS_A_SHARD = 500_000
@@ -34,7 +34,7 @@ def reading_effects(
     counts. Shares are 0 to 1, None where nothing was decided. Raises Refused for a policy the snapshot does not have.
     """
     with con.cursor() as cursor:
-        known = in_order([read_policy_text(row["text"], row["file"]) for row in _records(cursor, "policy_texts")])
+        known = in_order([read_policy_text(row["text"], row["file"]) for row in ask(cursor, _query("policy_texts"))])
         asked = [version for version in known if policy is None or word_key(version.id) == word_key(policy)]
         if not asked:
             ids = ", ".join(sorted({version.id for version in known}))
@@ -84,7 +84,7 @@ def _effects(
 
 def _counted(con: Connection, known: list[Policy], version: Policy, reading: Reading) -> dict[str, dict[str, int]]:
     """The counts of every metric under both readings, over all shards. Temporary views hide the snapshot's policies."""
-    size = _records(con, "size", policy=version.id)[0]
+    size = ask(con, _query("size"), policy=version.id)[0]
     other = [with_other_reading(each, reading) if each is version else each for each in known]
     tables = policy_tables(other, size["first_at"], size["last_at"])
     for name, table in tables.items():
@@ -96,7 +96,7 @@ def _counted(con: Connection, known: list[Policy], version: Policy, reading: Rea
             values = {"policy": version.id, "shard": shard, "shards": shards}
             con.execute(_query("shard_tickets"), values)
             run_models(con, QUERIES / "clock", {"as_of": size["as_of"]})
-            for row in _records(con, "compare"):
+            for row in ask(con, _query("compare")):
                 counts = sums.setdefault(row["metric"], dict.fromkeys(_COUNTS, 0))
                 for name in _COUNTS:
                     counts[name] += row[name]
@@ -112,9 +112,3 @@ def _share(met: int, breached: int) -> float | None:
 
 def _query(name: str) -> str:
     return (QUERIES / "readings" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _records(con: Connection, name: str, **parameters: object) -> list[Record]:
-    cursor = con.execute(_query(name), parameters or None)
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

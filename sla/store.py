@@ -113,6 +113,13 @@ def run(con: Connection, name: str, values: Mapping[str, Value]) -> pd.DataFrame
     return table.to_pandas(types_mapper=_TYPES.get)
 
 
+def ask(con: Connection, sql: str, **parameters: object) -> list[dict[str, Any]]:
+    """The rows of a query as plain Python values by column name, read to the end; instants are UTC without a zone."""
+    cursor = con.execute(sql, parameters or None)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a report as plain Python values, None for null; instants as datetime, UTC without a zone."""
     columns = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from sla.errors import Refused
 from sla.models import run_models
-from sla.store import Connection
+from sla.store import Connection, ask
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
 
@@ -41,24 +41,24 @@ def explain(con: Connection, ticket_id: str) -> TicketStory:
     Measures in temporary tables of a cursor of its own; the snapshot stays as it is.
     """
     with con.cursor() as cursor:
-        found = _records(cursor, "ticket", ticket=ticket_id)
+        found = ask(cursor, _query("ticket"), ticket=ticket_id)
         if not found:
             raise Refused(f"The snapshot has no ticket {ticket_id!r}.")
         ticket = found[0]
         cursor.execute(_query("shard_tickets"), {"ticket": ticket_id})
         run_models(cursor, QUERIES / "clock", {"as_of": ticket["as_of"]})
         number = ticket["ticket_no"]
-        spans = _records(cursor, "spans", ticket_nos=[number])
-        grades = _records(cursor, "grades", ticket_no=number)
+        spans = ask(cursor, _query("spans"), ticket_nos=[number])
+        grades = ask(cursor, _query("grades"), ticket_no=number)
         clocks = tuple(
             ClockStory(
                 clock,
                 tuple(span for span in spans if _is_of(span, clock)),
                 tuple(grade for grade in grades if _is_of(grade, clock)),
             )
-            for clock in _records(cursor, "clocks", ticket_no=number)
+            for clock in ask(cursor, _query("clocks"), ticket_no=number)
         )
-        return TicketStory(ticket, tuple(_records(cursor, "story", ticket_no=number)), clocks)
+        return TicketStory(ticket, tuple(ask(cursor, _query("story"), ticket_no=number)), clocks)
 
 
 def _is_of(span: Record, clock: Record) -> bool:
@@ -67,9 +67,3 @@ def _is_of(span: Record, clock: Record) -> bool:
 
 def _query(name: str) -> str:
     return (QUERIES / "explain" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _records(con: Connection, name: str, **parameters: object) -> list[Record]:
-    cursor = con.execute(_query(name), parameters or None)
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
