@@ -1,16 +1,14 @@
-"""The frame and the router: language, snapshot, the list of pages. Run it with `streamlit run dashboard.py`."""
+"""The frame and the router: language, snapshot, filters, pages. Run it with `streamlit run dashboard.py`."""
 
 import streamlit as st
 
-from sla.ui import spoken
-from sla.ui.frame import begin, refusals_told
+from sla.ui.frame import begin, page_title, refusals_told
 
-begin()
+PAGES = ("week",)
 page = st.navigation(
-    [
-        st.Page("pages/week.py", title=spoken()("page.week"), url_path="week", default=True),
-    ],
+    [st.Page(f"pages/{name}.py", title=page_title(name), url_path=name, default=name == PAGES[0]) for name in PAGES],
     position="top",
 )
+begin(page.url_path or PAGES[0])
 with refusals_told():
     page.run()

@@ -2,11 +2,9 @@
 
 from datetime import date
 
-import streamlit as st
-
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import Row, Rows, blocks, choose_metric, choose_policy, choose_week, report, require_frame, spoken, tables
+from sla.ui import Row, Rows, blocks, choose_metric, report, require_frame, scope, spoken, tables
 from sla.words import Words
 from sla.words import week as sentences
 
@@ -14,23 +12,17 @@ require_frame()
 
 
 def show(words: Words) -> None:
-    """Asks which week of which policy, and draws it."""
-    if not report("policies"):
-        blocks.notice(words("app.nothing_measured"), words)
-        return
-    for_policy, for_week, for_metric = st.container(key="filters").columns([2, 3, 2])
-    with for_policy:
-        policy = choose_policy(words)
-    with for_week:
-        week = choose_week(policy, words)
+    """Asks which metric, and draws the week in which the chosen period ends."""
+    policy, week = scope().policy, scope().period.week
     attainment = report("week_attainment", policy=policy["policy"], week=week)
     waits = {row["metric"]: row for row in report("week_waits", policy=policy["policy"], week=week)}
     promised = [row["metric"] for row in attainment if row["has_target"]]
+    if scope().period.kind != "week":
+        blocks.quiet(words("lead.last_week_of", week=words.week(week), days=words.week_span(week)), words)
     if not promised:
         show_waits(policy, week, waits, words)
         return
-    with for_metric:
-        chosen = choose_metric(promised, words)
+    chosen = choose_metric(promised, words)
     metric = next(row for row in attainment if row["metric"] == chosen)
     blocks.lead(sentences.lead(metric, week, words), words)
     if week == policy["as_of_week"]:

@@ -1,5 +1,5 @@
 -- One row a clock: ticket, metric and cycle, with its verdict (rules 6 to 19) and the week and month that it counts in (rule 9). Instants UTC,
--- durations in open seconds of `calendar`; week_start and month_start are dates in the policy's reporting time zone.
+-- durations in open seconds of `calendar`; counted_on, week_start and month_start are dates in the policy's reporting time zone.
 create or replace temp view clk_facts as
 with due as (
     select
@@ -90,6 +90,7 @@ select
         then reasoned.carried_s + reasoned.end_elapsed_s - reasoned.target_s
     end as late_s,
     reasoned.stopped_by,
+    reasoned.counted_on,
     date_trunc('week', reasoned.counted_on)::date as week_start,
     date_trunc('month', reasoned.counted_on)::date as month_start,
 from reasoned

@@ -1,6 +1,7 @@
 """Blocks of a page: type, figures, the matrix, charts. Whatever comes in is text, never markup or markdown."""
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sla.ui.matrix import matrix_html, plans_without_clocks
 from sla.words import Words
 from sla.words.week import Figure, Row
 
-_STYLE = Path(__file__).with_name("style.css")
+_STYLES = Path(__file__).with_name("styles")
 _RTL = Path(__file__).with_name("rtl.css")
 
 # As in .streamlit/config.toml, which charts and style sheets do not read.
@@ -23,8 +24,8 @@ def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
     paper = PAPER[_theme()]
     colours = f":root {{ --met: {MET}; --breached: {BREACHED}; --running: {RUNNING}; --paper: {paper}; }}"
-    sheets = [colours, _STYLE.read_text("utf-8"), *([_RTL.read_text("utf-8")] if words.is_rtl else [])]
-    st.html(f"<style>{''.join(sheets)}</style>")
+    sheets = [_sheet(path) for path in sorted(_STYLES.glob("*.css"))]
+    st.html(f"<style>{''.join([colours, *sheets, *([_sheet(_RTL)] if words.is_rtl else [])])}</style>")
 
 
 def masthead(title: str, as_of: str, words: Words) -> None:
@@ -92,6 +93,11 @@ def _figure(figure: Figure) -> str:
         f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
         f"<h3>{escape(figure.name)}</h3><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
     )
+
+
+@cache
+def _sheet(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def _theme() -> str:

@@ -1,16 +1,21 @@
-"""What a page is asked to show. Every choice stands in the link as a code, also where it is the default.
+"""What the frame asks the reader: policy, period, filters. Every choice stands in the link as a code, also a default.
 
 Streamlit's own binding would write the translated words into the link and leave defaults out, so that last week's link
 would show this week.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from sla.ui.scope import FILTERS, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
 from sla.words import Words
+
+ALL = ""
+SCOPE = "scope of this run"
 
 
 def choose(
@@ -24,14 +29,9 @@ def choose(
 ) -> str:
     """The code chosen among `options`: from the link, else from this session, else `default`; then written to the link.
 
-    A link that names none of the options is passed over. `show` gives the words for a code.
+    A link that names none of the options is passed over. `show` gives the words for a code. ALL stands in no link.
     """
-    written = f"{key} in the link"
-    linked = st.query_params.get(key)
-    if linked in options and linked != st.session_state.get(written):
-        st.session_state[key] = linked  # a new link, or the browser's way back
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = default
+    _take(key, options, default)
     picked = st.selectbox(
         label,
         options,
@@ -40,19 +40,41 @@ def choose(
         persist_state="session",
         label_visibility="collapsed" if is_label_hidden else "visible",
     )
-    chosen = picked or default
-    if linked != chosen:
-        st.query_params[key] = chosen
-    st.session_state[written] = chosen
+    return _write(key, picked if picked is not None else default)
+
+
+def hold(key: str, options: Sequence[str], default: str) -> str:
+    """The same choice where nobody is asked."""
+    return _write(key, _take(key, options, default))
+
+
+def scope() -> Scope:
+    """What the filters of the frame say in this run."""
+    chosen: Scope = st.session_state[SCOPE]
     return chosen
 
 
-def choose_policy(words: Words) -> Row:
-    """The chosen row of the report policies; the first one that has targets unless the link says otherwise."""
+def choose_scope(words: Words, *, is_asked: bool) -> None:
+    """Makes the scope of this run: from the filters, drawn where `is_asked`, else from the link and the session."""
+    pick = choose if is_asked else _held
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
-    default = next((policy for policy, row in rows.items() if row["target_metrics"]), next(iter(rows)))
+    first = next((policy for policy, row in rows.items() if row["target_metrics"]), next(iter(rows)))
     names = {policy: row["name"] or words("filter.no_policy") for policy, row in rows.items()}
-    return rows[choose("policy", words("filter.policy"), list(rows), default, names.__getitem__)]
+    if not is_asked:
+        policy = rows[pick("policy", "", list(rows), first, names.__getitem__)]
+        st.session_state[SCOPE] = Scope(policy, _period(policy, words, pick), **_filters(policy, words, is_asked))
+        return
+    with st.container(key="filters"):
+        for_policy, for_kind, for_period, for_more = st.columns([3, 2, 4, 3], vertical_alignment="bottom")
+        with for_policy:
+            policy = rows[pick("policy", words("filter.policy"), list(rows), first, names.__getitem__)]
+        with for_kind:
+            kind = _kind(words, pick)
+        with for_period:
+            period = _period_of_kind(kind, policy, words, pick)
+        with for_more:
+            filters = _filters(policy, words, is_asked)
+    st.session_state[SCOPE] = Scope(policy, period, **filters)
 
 
 def choose_metric(promised: Sequence[str], words: Words) -> str:
@@ -60,15 +82,122 @@ def choose_metric(promised: Sequence[str], words: Words) -> str:
     return choose("metric", words("filter.metric"), promised, promised[0], lambda code: words.named("metric", code))
 
 
-def choose_week(policy: Row, words: Words) -> date:
-    """The Monday of the chosen week; the last complete one before the as-of instant unless the link says otherwise."""
-    weeks = {row["week_start"].isoformat(): row for row in report("weeks", policy=policy["policy"])}
-    default = policy["last_complete_week"].isoformat()
+def _period(policy: Row, words: Words, pick: Callable[..., str]) -> Period:
+    return _period_of_kind(_kind(words, pick), policy, words, pick)
 
-    def show(code: str) -> str:
-        row = weeks[code]
-        form = "filter.week_option" if row["is_complete"] else "filter.week_so_far"
-        return words(form, week=words.week(row["week_start"]), days=words.week_span(row["week_start"]))
 
-    first = default if default in weeks else next(iter(weeks))
-    return date.fromisoformat(choose("week", words("filter.week"), list(weeks), first, show))
+def _kind(words: Words, pick: Callable[..., str]) -> PeriodKind:
+    label = words("filter.period")
+    code = pick("period", label, PERIODS, PERIODS[0], lambda kind: words.named("period", kind))
+    return next(kind for kind in PERIODS if kind == code)
+
+
+def _period_of_kind(kind: PeriodKind, policy: Row, words: Words, pick: Callable[..., str]) -> Period:
+    """The period of a kind; weeks, months and quarters are those from the first with clocks to the as-of instant."""
+    _forget({"week", "month", "quarter"} - {kind} | (set() if kind == "dates" else {"from", "to"}))
+    today = policy["as_of"].replace(tzinfo=UTC).astimezone(ZoneInfo(policy["timezone"])).date()
+    if kind == "dates":
+        return _own_dates(policy, today, words, is_asked=pick is choose)
+    offered = {period.first_on.isoformat(): period for period in periods(kind, policy["first_week"], today)}
+    codes = list(offered)
+    is_over = offered[codes[0]].last_on < today or len(codes) == 1
+    default = codes[0] if is_over else codes[1]
+    return offered[
+        pick(kind, words.named("period", kind), codes, default, lambda code: _named(offered[code], words, today))
+    ]
+
+
+def _named(period: Period, words: Words, today: date) -> str:
+    name = words.period(period.kind, period.first_on, period.last_on)
+    return name if period.last_on < today else words("filter.so_far", period=name)
+
+
+def _own_dates(policy: Row, today: date, words: Words, *, is_asked: bool) -> Period:
+    """The days from and to which the reader chose; the last four weeks unless the link says otherwise."""
+    linked = tuple(_day(st.query_params.get(name)) for name in ("from", "to"))
+    written = st.session_state.get("dates in the link")
+    first, last = st.session_state.get("dates held") or (today - timedelta(days=27), today)
+    if linked[0] and linked[1] and linked != written and linked[0] <= linked[1]:
+        first, last = linked[0], linked[1]
+        st.session_state["dates"] = (first, last)
+    if is_asked:
+        st.session_state.setdefault("dates", (first, last))
+        picked = st.date_input(
+            words.named("period", "dates"), key="dates", format="DD/MM/YYYY", persist_state="session"
+        )
+        if isinstance(picked, tuple) and len(picked) == 2:  # one day alone: the second is still to be picked
+            first, last = picked
+    st.session_state["dates held"] = st.session_state["dates in the link"] = (first, last)
+    for name, day in (("from", first), ("to", last)):
+        if st.query_params.get(name) != day.isoformat():
+            st.query_params[name] = day.isoformat()
+    return Period("dates", first, last)
+
+
+def _filters(policy: Row, words: Words, is_asked: bool) -> dict[str, str | None]:
+    """The filters, asked for in a box that costs nothing while it is shut."""
+    values: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
+    managed: dict[str, str | None] = {}
+    for row in report("scope_values", policy=policy["policy"], language=words.language):
+        values[row["dimension"]][row["value"]] = row["name"]
+        if row["dimension"] == "account":
+            managed[row["value"]] = row["manager"]
+    values["manager"] = {manager: manager for manager in sorted({manager for manager in managed.values() if manager})}
+    held = {name: hold(name, [ALL, *values[name]], ALL) for name in FILTERS}
+    if held["manager"] and managed.get(held["account"], held["manager"]) != held["manager"]:
+        held["account"] = st.session_state["account"] = _write("account", ALL)
+    if not is_asked:
+        return {name: code or None for name, code in held.items()}
+    active = [values[name][code] for name, code in held.items() if code]
+    label = words("filter.active", filters=words.listed(active)) if active else words("filter.none_active")
+    with st.popover(label, key="more filters", on_change="rerun", width="stretch") as box:
+        if box.open:
+            for name in FILTERS:
+                offered = values[name]
+                if name == "account" and held["manager"]:
+                    offered = {code: shown for code, shown in offered.items() if managed[code] == held["manager"]}
+                if offered:
+                    held[name] = choose(
+                        name,
+                        words.named("filter", name),
+                        [ALL, *offered],
+                        ALL,
+                        {ALL: words("filter.all"), **offered}.__getitem__,
+                    )
+    return {name: code or None for name, code in held.items()}
+
+
+def _held(key: str, label: str, options: Sequence[str], default: str, show: Callable[[str], str]) -> str:
+    return hold(key, options, default)
+
+
+def _take(key: str, options: Sequence[str], default: str) -> str:
+    """What link, session or default say, put where the widget of that key finds it."""
+    linked = st.query_params.get(key)
+    if linked in options and linked != st.session_state.get(f"{key} in the link"):
+        st.session_state[key] = linked  # a new link, or the browser's way back
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    chosen: str = st.session_state[key]
+    return chosen
+
+
+def _write(key: str, chosen: str) -> str:
+    if chosen == ALL:
+        _forget({key})
+    elif st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    st.session_state[f"{key} in the link"] = chosen
+    return chosen
+
+
+def _forget(keys: set[str]) -> None:
+    for key in keys & set(st.query_params):
+        del st.query_params[key]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -8,11 +8,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from sla.errors import Refused
 from sla.ui import blocks
-from sla.ui.filters import choose
+from sla.ui.filters import choose, choose_scope, hold
 from sla.ui.snapshot import first_snapshot, report, use
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
 
 _BUILT = "first snapshot built"
+_WITHOUT_FILTERS = frozenset({"ticket", "definitions"})
 
 
 def require_frame() -> None:
@@ -30,8 +31,16 @@ def spoken() -> Words:
     return words(st.session_state.get("lang", LANGUAGES[0]))
 
 
-def begin() -> None:
-    """Draws the head of the page and makes the current snapshot the one to read; without one it says why and stops."""
+def page_title(name: str) -> str:
+    """The title of a page, in the language of the link, else of this session, else of the browser."""
+    return words(hold("lang", LANGUAGES, nearest(st.context.locale)))(f"page.{name}")
+
+
+def begin(page: str) -> None:
+    """Draws the head and the filters and makes the current snapshot the one to read; without one it says why and stops.
+
+    `page` is the name of the page that follows; the filters of one that has none are kept as they are.
+    """
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     masthead, picker = st.container(key="head").columns([4, 1], vertical_alignment="bottom")
     with picker:
@@ -46,6 +55,10 @@ def begin() -> None:
         st.stop()
     if st.session_state.get(_BUILT):
         blocks.notice(chosen("app.first_build"), chosen)
+    if not report("policies"):
+        blocks.notice(chosen("app.nothing_measured"), chosen)
+        st.stop()
+    choose_scope(chosen, is_asked=page not in _WITHOUT_FILTERS)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import streamlit as st
 
 from sla.tables import as_csv
 from sla.ui import blocks
+from sla.ui.filters import scope
 from sla.words import Words
 from sla.words.week import Row
 
@@ -22,7 +23,7 @@ def breaches(rows: Sequence[Row], of: Sequence[str], words: Words) -> None:
     if not rows:
         blocks.paragraph(words("breaches.none"), words)
         return
-    _list(
+    ticket_list(
         rows,
         words("breaches.count", count=len(rows)),
         {
@@ -51,7 +52,7 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
     standing = sum(row["is_standing_still"] for row in rows)
     if standing:
         counted.append(words("due.standing", count=standing))
-    _list(
+    ticket_list(
         rows,
         " ".join(counted),
         {
@@ -71,10 +72,18 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
     )
 
 
-def list_html(rows: Sequence[Row], columns: dict[str, Cell], title: str, words: Words) -> str:
-    """A table of the rows in a box that can be scrolled; `columns` gives the cells by the key of their title."""
+def list_html(
+    rows: Sequence[Row], columns: Mapping[str, Cell], title: str, words: Words, link: Callable[[Row], str] | None = None
+) -> str:
+    """A table of the rows in a box that can be scrolled; `columns` gives the cells by the key of their title.
+
+    `link` gives the address that the first cell of a row leads to.
+    """
     head = "".join(f"<th scope='col'>{escape(words(key))}</th>" for key in columns)
-    body = "".join(_line({key: cell(row) or words("none") for key, cell in columns.items()}) for row in rows)
+    body = "".join(
+        _line({key: cell(row) or words("none") for key, cell in columns.items()}, link(row) if link else None)
+        for row in rows
+    )
     return (
         f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -87,13 +96,22 @@ def file_of(rows: Sequence[Row]) -> bytes:
     return as_csv(list(rows[0]), plain).encode("utf-8-sig")
 
 
-def _list(rows: Sequence[Row], counted: str, columns: dict[str, Cell], words: Words, names: Sequence[str]) -> None:
-    """The words that count the rows, the first of them, and all of them as a file called after `names`."""
+def ticket_list(
+    rows: Sequence[Row], counted: str, columns: Mapping[str, Cell], words: Words, names: Sequence[str]
+) -> None:
+    """The words that count the rows, the first of them, and all of them as a file called after `names`.
+
+    Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`.
+    """
+
+    def ticket(row: Row) -> str:
+        return scope().link("ticket", words.language, ticket=row["ticket_id"])
+
     shown = rows[:MOST_ROWS]
     if len(shown) < len(rows):
         counted = f"{counted} {words('list.first', shown=len(shown), all=len(rows))}"
     blocks.paragraph(counted, words)
-    blocks.scrolling(list_html(shown, columns, words(f"{names[0]}.title"), words), words)
+    blocks.scrolling(list_html(shown, columns, words(f"{names[0]}.title"), words, ticket), words)
     st.download_button(
         words("list.download"),
         lambda: file_of(rows),  # made only for whoever asks
@@ -106,11 +124,12 @@ def _list(rows: Sequence[Row], counted: str, columns: dict[str, Cell], words: Wo
     )
 
 
-def _line(cells: Mapping[str, str]) -> str:
+def _line(cells: Mapping[str, str], address: str | None) -> str:
     # What a cell says must not turn its neighbours around: each stands in a direction of its own.
     first, *rest = ((key, f"<bdi>{escape(cell)}</bdi>") for key, cell in cells.items())
     drawn = "".join(f"<td class='{'whole' if key in DURATIONS else 'name'}'>{cell}</td>" for key, cell in rest)
-    return f"<tr><th scope='row'>{first[1]}</th>{drawn}</tr>"
+    name = f"<a href='{escape(address)}' target='_self'>{first[1]}</a>" if address else first[1]
+    return f"<tr><th scope='row'>{name}</th>{drawn}</tr>"
 
 
 def _plain(value: object) -> object:

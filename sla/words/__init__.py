@@ -1,7 +1,8 @@
 """Every word a person reads, in three languages: messages, plurals, numbers, shares, dates and durations.
 
-Messages stand in `LANGUAGE.toml`; codes go in, words come out. A message whose entries are CLDR plural categories is
-chosen by its `count`. Digits are Latin in every language, as in the exports and tables beside them.
+Messages stand in `LANGUAGE/*.toml`, a file for each part of the product; codes go in, words come out. A message whose
+entries are CLDR plural categories is chosen by its `count`. Digits are Latin in every language, as in the exports and
+tables beside them.
 """
 
 import string
@@ -46,9 +47,9 @@ def nearest(locale: str | None) -> str:
 
 @cache
 def messages(language: str) -> dict[str, Message]:
-    """Every message of a language by its dotted key."""
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file)))
+    """Every message of a language by its dotted key; no two files of a language begin the same section."""
+    files = sorted((_FOLDER / language).glob("*.toml"))
+    return {key: message for file in files for key, message in _flat(tomllib.loads(file.read_text(encoding="utf-8")))}
 
 
 def placeholders(message: Message) -> frozenset[str]:
@@ -178,6 +179,17 @@ class Words:
     def week_span(self, monday: date) -> str:
         """The days of an ISO week, Monday to Sunday, with the year."""
         return str(format_interval(monday, date.fromordinal(monday.toordinal() + 6), "yMMMd", locale=self.locale))
+
+    def period(self, kind: str, first_on: date, last_on: date) -> str:
+        """The name of a week, month or quarter, of own dates their first and last day."""
+        match kind:
+            case "week":
+                return self("period.week_of", week=self.week(first_on), days=self.week_span(first_on))
+            case "month":
+                return str(format_skeleton("yMMMM", first_on, locale=self.locale))
+            case "quarter":
+                return self("period.quarter_of", number=str((first_on.month + 2) // 3), year=str(first_on.year))
+        return str(format_interval(first_on, last_on, "yMMMd", locale=self.locale))
 
     def listed(self, items: Iterable[str]) -> str:
         """Items joined as the language joins a list in a sentence."""

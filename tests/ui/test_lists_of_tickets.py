@@ -61,9 +61,16 @@ def test_the_file_has_every_column_seconds_as_numbers_and_no_formula() -> None:
 
 def a_list_of(count: int) -> None:
     """A script of its own: Streamlit reads its text."""
+    from datetime import date
+
+    import streamlit as st
+
     from sla.ui import tables
+    from sla.ui.filters import SCOPE
+    from sla.ui.scope import Scope, period_of
     from sla.words import words
 
+    st.session_state[SCOPE] = Scope({"policy": "desk"}, period_of("week", date(2026, 1, 5)), account="X & Co")
     row = {"severity": "1", "plan": "A", "account": "X", "agent": "a", "team": "t", "is_open": True, "target_s": 3600}
     rows = [row | {"ticket_id": f"T{at}", "late_s": 9000 - at, "stopped_local": None} for at in range(count)]
     tables.breaches(rows, ("a/b", "2026-01-05", "first_response"), words("en"))
@@ -83,3 +90,9 @@ def test_a_list_of_fifty_is_shown_whole() -> None:
     html = "".join(block.value for block in AppTest.from_function(a_list_of, kwargs={"count": 50}).run().html)
     assert "Shown:" not in html
     assert "<bdi>T49</bdi>" in html
+
+
+def test_a_ticket_in_a_list_leads_to_its_page_with_the_filters_kept() -> None:
+    html = "".join(block.value for block in AppTest.from_function(a_list_of, kwargs={"count": 1}).run().html)
+    kept = "lang=en&amp;period=week&amp;week=2026-01-05&amp;policy=desk&amp;account=X+%26+Co"
+    assert f"<a href='ticket?{kept}&amp;ticket=T0' target='_self'><bdi>T0</bdi></a>" in html

@@ -102,7 +102,13 @@ def test_what_falls_due_next_has_the_time_left(opened: Open, desk: Path) -> None
 def test_the_first_week_shown_is_the_last_whole_one_and_stands_in_the_link(opened: Open, desk: Path) -> None:
     app = opened(desk)
     assert "Week 2: 75.0% of first responses in time (9 of 12)" in lead_of(app)
-    assert app.query_params == {"lang": "en", "policy": "desk", "week": "2026-01-05", "metric": "first_response"}
+    assert app.query_params == {
+        "lang": "en",
+        "policy": "desk",
+        "period": "week",
+        "week": "2026-01-05",
+        "metric": "first_response",
+    }
 
 
 def test_a_link_that_names_nothing_known_shows_the_default(opened: Open, desk: Path) -> None:
@@ -197,7 +203,7 @@ def test_every_language_has_its_page(opened: Open, sample: Path, language: str) 
     for key in ("trend.title", "standouts.title", "matrix.title", "breaches.title", "due.title"):
         assert spoken(key) in html
     assert f"dir='{'rtl' if language == 'ar' else 'ltr'}' lang='{language}'" in html
-    assert [box.key for box in app.selectbox] == ["lang", "policy", "week", "metric"]
+    assert [box.key for box in app.selectbox] == ["lang", "policy", "period", "week", "metric"]
     assert app.selectbox(key="lang").options == list(OWN_NAMES.values())
     met, decided = counted(sample, "vodlix", "2026-10-05")
     assert spoken.percent(met / decided) in html
