@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from sla.ui import HOME
 from sla.ui.frame import begin, page_title, refusals_told
 
 PAGES = ("week",)
 page = st.navigation(
-    [st.Page(f"pages/{name}.py", title=page_title(name), url_path=name, default=name == PAGES[0]) for name in PAGES],
+    [st.Page(f"pages/{name}.py", title=page_title(name), url_path=name, default=name == HOME) for name in PAGES],
     position="top",
 )
-begin(page.url_path or PAGES[0])
+begin(page.url_path or HOME)
 with refusals_told():
     page.run()

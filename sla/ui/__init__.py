@@ -2,10 +2,11 @@
 
 from sla.ui.filters import choose, choose_metric, scope
 from sla.ui.frame import require_frame, spoken
-from sla.ui.scope import Period, Scope
+from sla.ui.scope import HOME, Period, Scope
 from sla.ui.snapshot import Row, Rows, first_snapshot, report
 
 __all__ = [
+    "HOME",
     "Period",
     "Row",
     "Rows",

@@ -9,6 +9,7 @@ from sla.ui.snapshot import Row
 
 PeriodKind = Literal["week", "month", "quarter", "dates"]
 PERIODS: tuple[PeriodKind, ...] = get_args(PeriodKind)
+HOME = "week"  # the page that opens at the bare address; Streamlit knows it by no other
 FILTERS = ("severity", "plan", "account", "manager", "team", "channel")
 
 
@@ -104,7 +105,7 @@ class Scope:
     def link(self, page: str, language: str, **codes: str | None) -> str:
         """The address of a page with this scope; `codes` are added to it, or taken from it where None."""
         wanted = {name: value for name, value in (self.codes(language) | codes).items() if value is not None}
-        return f"{page}?{urlencode(wanted)}"
+        return f"{'./' if page == HOME else page}?{urlencode(wanted)}"
 
 
 def _next_month(first: date, months: int) -> date:

@@ -13,6 +13,7 @@ from server import chromium, served, settle  # run as a script: its own folder c
 LANGUAGES = ("en", "pt-BR", "ar")
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
+HOME = "week"
 PAGES = tuple(path.stem for path in sorted((Path(__file__).resolve().parents[2] / "pages").glob("*.py")))
 
 
@@ -23,7 +24,7 @@ def main(snapshots: Path, out: Path, *pages: str) -> None:
         for asked in pages or PAGES:
             name, _, query = asked.partition("?")
             for language, theme, width in product(LANGUAGES, THEMES, WIDTHS):
-                link = f"{address}/{name}?lang={language}&{query}"
+                link = f"{address}/{'' if name == HOME else name}?lang={language}&{query}"
                 picture(browser, link, theme, width, out / f"{name}-{language}-{theme}-{width}.png")
 
 

@@ -49,3 +49,8 @@ def test_a_link_has_resolved_days_and_every_filter_that_is_set() -> None:
     assert scope.link("breaches", "pt-BR", metric="resolution", severity=None) == (
         "breaches?lang=pt-BR&period=month&month=2026-01-01&policy=desk&team=Red+%26+Blue&metric=resolution"
     )
+
+
+def test_the_first_page_stands_at_the_bare_address() -> None:
+    scope = Scope({"policy": "desk"}, period_of("week", date(2026, 1, 9)))
+    assert scope.link("week", "en") == "./?lang=en&period=week&week=2026-01-05&policy=desk"
