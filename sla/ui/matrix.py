@@ -1,14 +1,18 @@
 """Severity by plan as a table one can read across a room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from sla.words import Words
 from sla.words.week import Row
 
+Link = Callable[[Row], str | None]
 
-def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> str:
+
+def matrix_html(rows: Sequence[Row], objective: float | None, words: Words, link: Link | None = None) -> str:
     """The table of the rows of week_severity_by_plan: a line per severity, a column per plan, totals at the end.
+
+    `link` gives the address that the number of a row leads to, None where it leads nowhere.
 
     Where there is only one plan, or one severity, its total would say the same again and is left out; so are the plans
     of `plans_without_clocks`.
@@ -22,7 +26,7 @@ def matrix_html(rows: Sequence[Row], objective: float | None, words: Words) -> s
     if has_total_column:
         head.append(words("matrix.all_plans"))
     body = "".join(
-        _line(cells[: len(head)], head, objective, words)
+        _line(cells[: len(head)], head, objective, words, link)
         for (is_total, _), cells in lines.items()
         if has_total_line or not is_total
     )
@@ -51,18 +55,20 @@ def _lines(rows: Iterable[Row]) -> dict[tuple[bool, str], list[Row]]:
     return lines
 
 
-def _line(cells: Sequence[Row], head: Sequence[str], objective: float | None, words: Words) -> str:
+def _line(cells: Sequence[Row], head: Sequence[str], objective: float | None, words: Words, link: Link | None) -> str:
     first = cells[0]
     if first["is_all_severities"]:
         name, kind = words("matrix.all_severities"), "total"
     else:
         name, kind = first["severity_name"] or words("matrix.no_severity"), ""
-    drawn = "".join(_cell(row, plan, objective, words) for row, plan in zip(cells, head, strict=True))
+    drawn = "".join(_cell(row, plan, objective, words, link) for row, plan in zip(cells, head, strict=True))
     return f"<tr class='{kind}'><th scope='row'>{escape(name)}</th>{drawn}</tr>"
 
 
-def _cell(row: Row, plan: str, objective: float | None, words: Words) -> str:
+def _cell(row: Row, plan: str, objective: float | None, words: Words, link: Link | None) -> str:
     standing, big, small = _content(row, objective, words)
+    address = link(row) if link else None
+    number = f"<a href='{escape(address)}' target='_self'>{escape(big)}</a>" if address else escape(big)
     extras = [words("matrix.within", duration=words.duration(row["target_s"]))] if row["target_s"] else []
     if row["running_count"]:
         extras.append(words("matrix.running", count=row["running_count"]))
@@ -71,7 +77,7 @@ def _cell(row: Row, plan: str, objective: float | None, words: Words) -> str:
     rest = "".join(f"<small>{escape(extra)}</small>" for extra in extras)
     kind = f"{standing} total" if row["is_all_plans"] else standing
     return (
-        f"<td class='{kind}' data-plan='{escape(plan)}'><b>{escape(big)}</b>"
+        f"<td class='{kind}' data-plan='{escape(plan)}'><b>{number}</b>"
         f"{f'<span>{escape(small)}</span>' if small else ''}{rest}</td>"
     )
 

@@ -68,3 +68,12 @@ def test_tickets_without_a_plan_alone_have_one_column_and_no_total() -> None:
 
 def test_a_week_without_any_clock_shows_every_plan() -> None:
     assert head_of({"1": {"A": (0, 0, 0), "B": (0, 0, 0)}}) == ["Severity", "A", "B", "All plans"]
+
+
+def test_a_number_leads_where_the_link_says_and_only_there() -> None:
+    def link(row: dict[str, Any]) -> str | None:
+        return f"breaches?plan={row['plan']}&show='1'" if row["decided_count"] else None
+
+    html = matrix_html(rows_of({"1": {"A": (10, 0, 0), "B": (0, 1, 0)}}), None, words("en"), link)
+    assert "<b><a href='breaches?plan=A&amp;show=&#x27;1&#x27;' target='_self'>100.0%</a></b>" in html
+    assert "plan=B" not in html
