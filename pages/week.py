@@ -66,7 +66,7 @@ def show_trend(policy: Row, week: date, metric: Row, words: Words) -> None:
     """The last thirteen weeks against the objective."""
     rows = report("attainment_by_week", policy=policy["policy"], week=week, metric=metric["metric"])
     blocks.heading(words("trend.title"), words)
-    blocks.chart(trend(rows, words), "trend")
+    blocks.chart(blocks.drawn(trend, rows, words), "trend")
     blocks.quiet(words("trend.note"), words)
 
 

@@ -1,6 +1,6 @@
 """Blocks of a page: type, figures, the matrix, charts. Whatever comes in is text, never markup or markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -9,7 +9,9 @@ import streamlit as st
 
 from sla.charts import BREACHED, MET, RUNNING, Drawing
 from sla.ui.matrix import matrix_html, plans_without_clocks
+from sla.ui.snapshot import Rows
 from sla.words import Words
+from sla.words import words as words_of
 from sla.words.week import Figure, Row
 
 _STYLES = Path(__file__).with_name("styles")
@@ -81,8 +83,33 @@ def scrolling(table: str, words: Words) -> None:
 
 def chart(drawing: Drawing, key: str) -> None:
     """A figure as wide as the page, with its finding as text for those who cannot see it."""
-    drawing.figure.update_layout(font_color=INK[_theme()])
+    if drawing.figure.layout.font.color is None:
+        drawing.figure.update_layout(font_color=INK[_theme()])
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
+
+
+def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashable) -> Drawing:
+    """What `draw(rows, words, *more)` gives: made once for all who read the same rows of a report in this language.
+
+    Making a figure costs more than all the rest of a page, so `rows` are a report's own; the drawing is not to be
+    changed.
+    """
+    return _drawing(f"{draw.__module__}.{draw.__qualname__}", rows.key, words.language, _theme(), more, draw, rows)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _drawing(
+    name: str,
+    key: Hashable,
+    language: str,
+    theme: str,
+    more: tuple[Hashable, ...],
+    _draw: Callable[..., Drawing],
+    _rows: Rows,
+) -> Drawing:
+    drawing = _draw(_rows, words_of(language), *more)
+    drawing.figure.update_layout(font_color=INK[theme])
+    return drawing
 
 
 def _figure(figure: Figure) -> str:

@@ -1,8 +1,11 @@
 """Rows of reports from one snapshot, the same for a whole run of a page, each asked for once."""
 
 import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -10,20 +13,67 @@ import streamlit as st
 from sla import store
 from sla.catalog import Value
 
-Row = dict[str, Any]
-Rows = list[Row]
+Row = Mapping[str, Any]
 
+MOST_ROWS_HELD = 300_000
 _IN_USE = "snapshot in use"
 
 
+class Rows(tuple[Row, ...]):
+    """The rows of a report, for all who ask the same; `key` says what was asked, so that drawings can be kept by it."""
+
+    key: Hashable
+
+    def __new__(cls, rows: Iterable[Row], key: Hashable) -> "Rows":
+        """These rows, to be read only."""
+        made = super().__new__(cls, (MappingProxyType(dict(row)) for row in rows))
+        made.key = key
+        return made
+
+
+class Answers:
+    """One snapshot and what it answered lately; for all threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the snapshot; raises Refused where it cannot be read."""
+        self.path = path
+        self.connection = store.open_snapshot(path)
+        self._held: OrderedDict[Hashable, Rows] = OrderedDict()
+        self._rows_held = 0
+        self._lock = threading.Lock()
+
+    def ask(self, name: str, values: Mapping[str, Value]) -> Rows:
+        """The rows of a report: those held, else asked for now. The least used are let go first. Raises Refused."""
+        key = (str(self.path), name, tuple(sorted(values.items())))
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                self._held.move_to_end(key)
+                return held
+        rows = Rows(store.records(store.run(self.connection, name, values)), key)
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = rows
+                self._rows_held += len(rows) + 1
+            while self._rows_held > MOST_ROWS_HELD and len(self._held) > 1:
+                self._rows_held -= len(self._held.popitem(last=False)[1]) + 1
+        return rows
+
+
 def use(path: Path) -> None:
-    """Makes a snapshot the one that this run of the page reads."""
-    st.session_state[_IN_USE] = str(path)
+    """Makes a snapshot the one that this run of the page reads. Raises Refused where it cannot be read."""
+    st.session_state[_IN_USE] = _answers(str(path))
+
+
+def in_use() -> Answers:
+    """The snapshot that this run of the page reads."""
+    answers: Answers = st.session_state[_IN_USE]
+    return answers
 
 
 def report(name: str, **values: Value) -> Rows:
     """The rows of a report from the snapshot in use, null as None, instants UTC without a zone. Raises Refused."""
-    return _rows(st.session_state[_IN_USE], name, tuple(sorted(values.items())))
+    return in_use().ask(name, values)
 
 
 def first_snapshot() -> tuple[Path, bool]:
@@ -45,13 +95,8 @@ def first_snapshot() -> tuple[Path, bool]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(path: str) -> store.Connection:
-    return store.open_snapshot(Path(path))
-
-
-@st.cache_data(max_entries=2000, show_spinner=False)
-def _rows(path: str, name: str, values: tuple[tuple[str, Value], ...]) -> Rows:
-    return store.records(store.run(_opened(path), name, dict(values)))
+def _answers(path: str) -> Answers:
+    return Answers(Path(path))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,253 @@
+"""Readers before the real server: `python -m tests.bench.people SNAPSHOTS`, as one Markdown table.
+
+Each reader is a websocket that speaks Streamlit's own protocol, so that what is measured is the server and no browser.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from sla import store
+from tests.bench.figures import Line, as_markdown, at_most
+from tests.bench.machine import GB
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = "week"
+PAGES = (HOME, *sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != HOME))
+TICK = os.sysconf("SC_CLK_TCK")
+MOST_RERUN_MS = 20.0
+MOST_FIRST_VISIT_S = 0.5
+MOST_OF_PEOPLE_S = 0.5
+
+
+class PageFailed(Exception):
+    """A page that ended in an exception; the sentence names it."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard."""
+
+    port: int
+    pid: int
+
+    def cpu_s(self) -> float:
+        """Seconds of processor time it has used, its threads together."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def memory_gb(self) -> float:
+        """What it holds now."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) * 1024 / GB
+
+
+@dataclass
+class Reader:
+    """One session."""
+
+    socket: websockets.ClientConnection
+    known: list[str] = field(default_factory=list)
+
+    async def open(self, page: str, query: str) -> float:
+        """Seconds until the page with that query is whole. Raises PageFailed where it ends in an exception."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.page_name = "" if page == HOME else page
+        message.rerun_script.cached_message_hashes.extend(self.known)
+        message.rerun_script.context_info.timezone = "UTC"
+        message.rerun_script.context_info.locale = "en-US"
+        begun = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        while True:
+            answer = ForwardMsg.FromString(bytes(await asyncio.wait_for(self.socket.recv(), 120)))
+            if answer.hash and answer.metadata.cacheable:
+                self.known.append(answer.hash)
+            if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
+                raise PageFailed(f"{page}?{query}: {answer.delta.new_element.exception.message}")
+            if answer.WhichOneof("type") == "script_finished":
+                if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return time.perf_counter() - begun
+                if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise PageFailed(f"{page}?{query} cannot be compiled")
+
+
+@contextlib.contextmanager
+def served(snapshots: Path, port: int = 8599) -> Iterator[Server]:
+    """A dashboard started as the README says; it ends with the block."""
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots)}
+    with subprocess.Popen(
+        [*command, "--server.headless=true"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait(port, server)
+            yield Server(port, server.pid)
+        finally:
+            server.terminate()
+
+
+@contextlib.asynccontextmanager
+async def reader(server: Server) -> AsyncIterator[Reader]:
+    """A session of its own; it ends with the block."""
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    async with websockets.connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as socket:
+        yield Reader(socket)
+
+
+def queries(snapshot: Path) -> list[str]:
+    """Links of readers: every policy with its last eight whole weeks, the one with most targets and clocks first."""
+    con = store.open_snapshot(snapshot)
+    found = []
+    policies = store.records(store.run(con, "policies", {}))
+    for policy in sorted(policies, key=lambda policy: (not policy["target_metrics"], -policy["clocks_count"])):
+        weeks = store.records(store.run(con, "weeks", {"policy": policy["policy"]}))
+        whole = [row["week_start"] for row in weeks if row["is_complete"]][:8]
+        found += [f"lang=en&policy={policy['policy']}&period=week&week={week.isoformat()}" for week in whole]
+    return found
+
+
+async def first_visits(server: Server, links: Sequence[str]) -> list[Line]:
+    """Of every page: its first opening in a running server, by a session of its own, and a rerun with all in caches."""
+    async with reader(server) as visitor:
+        await visitor.open(HOME, links[-1])  # the server has then imported what pages need, and knows another policy
+    lines = []
+    for page in PAGES:
+        async with reader(server) as visitor:
+            first_s = await visitor.open(page, links[0])
+            await visitor.open(page, links[0])
+            times, busy = 30, server.cpu_s()
+            for _ in range(times):
+                await visitor.open(page, links[0])
+            rerun_ms = (server.cpu_s() - busy) / times * 1000
+        lines += [
+            at_most(f"page {page}: first visit", f"{first_s:.2f} s", first_s, MOST_FIRST_VISIT_S, "s"),
+            at_most(
+                f"page {page}: a rerun with cached data",
+                f"{rerun_ms:.0f} ms of processor time",
+                rerun_ms,
+                MOST_RERUN_MS,
+                "ms",
+            ),
+        ]
+    return lines
+
+
+async def crowd(server: Server, links: Sequence[str], sessions: int, seconds: float, thought_s: float) -> list[Line]:
+    """So many readers at once, each choosing a page and a link, reading for a while, and choosing again."""
+    took: list[float] = []
+    memory: list[tuple[float, float]] = []
+    begun = time.perf_counter()
+    busy = server.cpu_s()
+
+    async def read(number: int) -> None:
+        dice = random.Random(number)
+        await asyncio.sleep(dice.random() * thought_s)
+        async with reader(server) as person:
+            while time.perf_counter() - begun < seconds:
+                took.append(await person.open(dice.choice(PAGES), dice.choice(links)))
+                await asyncio.sleep(dice.uniform(0.5, 1.5) * thought_s)
+
+    async def watch() -> None:
+        while time.perf_counter() - begun < seconds:
+            memory.append((time.perf_counter() - begun, server.memory_gb()))
+            await asyncio.sleep(max(1.0, seconds / 60))
+
+    await asyncio.gather(watch(), *(read(number) for number in range(sessions)))
+    late = sorted(took)[int(len(took) * 0.95)]
+    spent = time.perf_counter() - begun
+    what = f"{sessions} readers, {thought_s:g} s of thought each, {spent / 60:.0f} minutes"
+    return [
+        at_most(
+            f"{what}: pages",
+            f"{len(took):,} pages, {len(took) / spent:.1f}/s, median {statistics.median(took):.2f} s, "
+            f"95th percentile {late:.2f} s, processor {(server.cpu_s() - busy) / spent:.0%}",
+            late,
+            MOST_OF_PEOPLE_S,
+            "s (95th percentile)",
+        ),
+        Line(f"{what}: memory", ", ".join(f"{at / 60:.0f} min {held:.2f} GB" for at, held in _some(memory))),
+    ]
+
+
+async def throughput(server: Server, links: Sequence[str], sessions: int = 10, reruns: int = 12) -> list[Line]:
+    """Reruns a second of sessions that never stop to think, everything in caches."""
+
+    async def press(number: int) -> None:
+        async with reader(server) as person:
+            for _ in range(reruns):
+                await person.open(HOME, links[0])
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(press(number) for number in range(sessions)))
+    rate = sessions * reruns / (time.perf_counter() - begun)
+    return [
+        Line(f"{sessions} readers without thought on one page", f"{rate:.0f} reruns/s", "more than 50/s", rate > 50)
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the table; exit status 0 whatever the figures, 1 where a page failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.people", description=__doc__)
+    parser.add_argument("snapshots", type=Path, help="a folder with a current snapshot")
+    parser.add_argument("--sessions", type=int, default=100)
+    parser.add_argument("--thought", type=float, default=5.0, metavar="S")
+    parser.add_argument("--seconds", type=float, default=120.0, metavar="S", help="how long the crowd reads")
+    asked = parser.parse_args(arguments)
+    snapshot = store.current(asked.snapshots)
+    if snapshot is None:
+        parser.error(f"{asked.snapshots} has no current snapshot")
+    links = queries(snapshot)
+
+    async def measured(server: Server) -> list[Line]:
+        lines = await first_visits(server, links)
+        lines += await throughput(server, links)
+        return lines + await crowd(server, links, asked.sessions, asked.seconds, asked.thought)
+
+    try:
+        with served(asked.snapshots.resolve()) as server:
+            lines = asyncio.run(measured(server))
+    except PageFailed as failed:
+        print(f"people: {failed}", file=sys.stderr)
+        return 1
+    print(as_markdown(lines), end="")
+    return 0
+
+
+def _some(memory: Sequence[tuple[float, float]], most: int = 7) -> list[tuple[float, float]]:
+    """The first, the last and some between."""
+    places = sorted({round(place * (len(memory) - 1) / (most - 1)) for place in range(most)})
+    return [memory[place] for place in places]
+
+
+def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with status {server.returncode}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health") as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("no answer within 30 seconds")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
