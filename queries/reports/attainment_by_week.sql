@@ -5,6 +5,12 @@
 -- $policy text: the policy's id
 -- $metric text: first_response, next_response, periodic_update or resolution
 -- $week date: Monday of the last week
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 with every_week as (
     select unnest(generate_series($week::date - 84, $week::date, interval 7 days))::date as week_start
 ),
@@ -15,8 +21,8 @@ counted as (
         sum(breached_count)::bigint as breached_count,
         sum(running_count)::bigint as running_count,
         sum(excluded_count)::bigint as excluded_count,
-    from attainment_weeks
-    where coalesce(policy, '') = $policy and metric = $metric
+    from scoped_weeks($policy, $severity, $plan, $account, $manager, $team, $channel)
+    where metric = $metric and week_start between $week::date - 84 and $week::date
     group by week_start
 ),
 filled as (

@@ -4,14 +4,14 @@
 --     instants in the reporting time zone
 -- $policy text: the policy's id
 -- $metric text, optional: this metric's clocks only
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
-with account_names as (
-    select account, arg_max(name, coalesce(valid_from, timestamp '0001-01-01')) as name
-    from accounts
-    where name is not null
-    group by account
-),
-agent_names as (
+with agent_names as (
     select agent, max(name) as name
     from agents
     where name is not null
@@ -31,14 +31,13 @@ select
     coalesce(gn.name, c.agent) as agent,
     c.team,
     c.due_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC') as due_local,
-from clock_facts c
+from scoped_clocks($policy, null, null, $severity, $plan, $account, $manager, $team, $channel) c
 cross join snapshot a
 left join policy_versions v using (version_no)
 left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
 left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
-left join account_names an on an.account = c.account
+left join accounts_now an on an.account = c.account
 left join agent_names gn on gn.agent = c.agent
-where coalesce(c.policy, '') = $policy
-    and c.outcome = 'running'
+where c.outcome = 'running'
     and ($metric::varchar is null or c.metric = $metric)
 order by c.due_at nulls last, c.ticket_id, c.metric, c.cycle

@@ -4,6 +4,12 @@
 --     is Wilson's at 95 %; the band is where the share can still end once every running clock is decided
 -- $policy text: the policy's id
 -- $week date: Monday of the ISO week in the reporting time zone
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 with versions as (
     select
         version_no,
@@ -48,8 +54,8 @@ counted as (
         sum(breached_count)::bigint as breached_count,
         sum(running_count)::bigint as running_count,
         sum(excluded_count)::bigint as excluded_count,
-    from attainment_weeks
-    where coalesce(policy, '') = $policy and week_start in ($week, $week::date - 7)
+    from scoped_weeks($policy, $severity, $plan, $account, $manager, $team, $channel)
+    where week_start in ($week, $week::date - 7)
     group by all
 ),
 compared as (

@@ -6,6 +6,12 @@
 -- $policy text: the policy's id
 -- $metric text: first_response, next_response, periodic_update or resolution
 -- $week date: Monday of the ISO week in the reporting time zone
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
 with version as (
     select
@@ -23,18 +29,18 @@ clocks_of_week as (
         coalesce(severity, '') as severity,
         coalesce(plan, '') as plan,
         outcome,
-    from clock_facts
-    where coalesce(policy, '') = $policy and metric = $metric and week_start = $week
+    from scoped_clocks($policy, $week, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel)
+    where metric = $metric
 ),
 severities as (
     select severity, position, in_language(names, $language) as name
     from policy_severities
-    where version_no = (select version_no from version)
+    where version_no = (select version_no from version) and ($severity is null or severity = $severity)
 ),
 plans as (
     select plan, position, in_language(names, $language) as name
     from policy_plans
-    where version_no = (select version_no from version)
+    where version_no = (select version_no from version) and ($plan is null or plan = $plan)
 ),
 shown as (
     select s.severity, p.plan

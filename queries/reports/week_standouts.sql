@@ -8,14 +8,14 @@
 -- $policy text: the policy's id
 -- $metric text: first_response, next_response, periodic_update or resolution
 -- $week date: Monday of the ISO week in the reporting time zone
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
-with account_names as (
-    select account, arg_max(name, coalesce(valid_from, timestamp '0001-01-01')) as name
-    from accounts
-    where name is not null
-    group by account
-),
-decided as (
+with decided as (
     select
         c.week_start = $week as is_chosen,
         c.outcome = 'breached' as is_breached,
@@ -31,15 +31,12 @@ decided as (
                 'name': null,
             },
         ], recursive := true),
-    from clock_facts c
+    from scoped_clocks($policy, $week::date - 84, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel) c
     left join policy_versions v using (version_no)
     left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
     left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
-    left join account_names an on an.account = c.account
-    where coalesce(c.policy, '') = $policy
-        and c.metric = $metric
-        and c.week_start between $week::date - 84 and $week
-        and c.outcome in ('met', 'breached')
+    left join accounts_now an on an.account = c.account
+    where c.metric = $metric and c.outcome in ('met', 'breached')
 ),
 counted as (
     select

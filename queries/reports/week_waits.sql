@@ -5,6 +5,12 @@
 --     what it exceeds
 -- $policy text: the policy's id
 -- $week date: Monday of the ISO week in the reporting time zone
+-- $severity text, optional: this severity's clocks only
+-- $plan text, optional: this plan's clocks only
+-- $account text, optional: this account's clocks only
+-- $manager text, optional: clocks of this manager's accounts only
+-- $team text, optional: this team's clocks only
+-- $channel text, optional: this channel's clocks only
 with waits as (
     select
         c.metric,
@@ -12,8 +18,8 @@ with waits as (
         c.stopped_by is not null and (c.stopped_by <> 'solve' or c.metric = 'resolution') as is_answered,
         c.is_open,
         c.calendar,
-    from clock_facts c
-    where coalesce(c.policy, '') = $policy and c.week_start = $week and c.reason = 'no_target'
+    from scoped_clocks($policy, $week, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel) c
+    where c.reason = 'no_target'
 ),
 steps as (
     select

@@ -163,3 +163,47 @@ def test_a_policy_says_how_many_of_its_tickets_have_a_history(ask: Ask, tmp_path
 
 def test_a_name_that_a_language_lacks_is_given_in_english(ask: Ask) -> None:
     assert {row["name"] for row in ask("policies", language="ar")} == {"المكتب", "No promise"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "counts"),
+    [
+        ({"severity": "1"}, (0, 3)),
+        ({"plan": "B"}, (9, 9)),
+        ({"account": "X"}, (0, 3)),
+        ({"team": "Red"}, (9, 9)),
+        ({"team": "Red", "severity": "1"}, (0, 0)),
+        ({"manager": "nobody"}, (0, 0)),
+        ({"channel": "none of them has one"}, (0, 0)),
+    ],
+)
+def test_every_report_of_a_week_counts_what_the_filters_let_through(
+    ask: Ask, filters: dict[str, str], counts: tuple[int, int]
+) -> None:
+    # nine met: severity 2, plan B, account Y, team Red; three late: severity 1, plan A, account X, team Blue
+    met, decided = counts
+    row = ask("week_attainment", policy="desk", week=CHOSEN, **filters)[0]
+    assert (row["met_count"], row["decided_count"]) == counts
+    assert ask("attainment_by_week", **FIRST, week=CHOSEN, **filters)[-1]["decided_count"] == decided
+    total = ask("week_severity_by_plan", **FIRST, week=CHOSEN, **filters)[-1]
+    assert (total["met_count"], total["decided_count"]) == counts
+    assert len(ask("week_breaches", **FIRST, week=CHOSEN, **filters)) == decided - met
+    teams = [row for row in ask("week_standouts", **FIRST, week=CHOSEN, **filters) if row["dimension"] == "team"]
+    assert sum(row["breached_count"] for row in teams) == decided - met
+
+
+def test_the_matrix_of_a_filtered_week_has_the_line_and_column_that_were_let_through(ask: Ask) -> None:
+    rows = ask("week_severity_by_plan", **FIRST, week=CHOSEN, severity="2", plan="A")
+    assert {(row["severity"], row["plan"]) for row in rows} == {("2", "A"), ("2", None), (None, "A"), (None, None)}
+
+
+def test_exclusions_waits_and_what_falls_due_are_those_that_the_filters_let_through(ask: Ask) -> None:
+    # M0 is merged and of severity 1; of the running ones R0 is a hostile account's, R1 is Y's; bare has team Red only
+    def merged(severity: str) -> list[int]:
+        rows = ask("week_exclusions", policy="desk", week=CHOSEN, severity=severity)
+        return [row["clocks_count"] for row in rows if row["reason"] == "merged" and row["metric"] == "first_response"]
+
+    assert (merged("1"), merged("2")) == ([1], [])
+    assert [row["ticket_id"] for row in ask("due_next", policy="desk", account="Y")] == ["R1"]
+    waits = [ask("week_waits", policy="bare", week=LAST, team=team)[0]["clocks_count"] for team in ("Red", "Blue")]
+    assert waits == [4, 0]
