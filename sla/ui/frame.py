@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from sla.errors import Refused
 from sla.ui import blocks
 from sla.ui.filters import choose, choose_scope, hold
-from sla.ui.snapshot import first_snapshot, report, use
+from sla.ui.snapshot import current_snapshot, first_snapshot, report, use
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
 
 _BUILT = "first snapshot built"
@@ -91,8 +91,10 @@ def _choose_language() -> str:
 def _snapshot(chosen: Words) -> str | None:
     """Why there is no snapshot to read; None where there is one."""
     try:
-        with st.spinner(chosen("app.building"), show_time=True):
-            path, is_new = first_snapshot()
+        path, is_new = current_snapshot(), False
+        if path is None:
+            with st.spinner(chosen("app.building"), show_time=True):
+                path, is_new = first_snapshot()
         use(path)
         report("snapshot_as_of")
     except Refused as reason:

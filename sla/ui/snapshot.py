@@ -76,12 +76,14 @@ def report(name: str, **values: Value) -> Rows:
     return in_use().ask(name, values)
 
 
+def current_snapshot() -> Path | None:
+    """The snapshot that was published last; None where none was yet. Raises Refused."""
+    return store.current(store.folder())
+
+
 def first_snapshot() -> tuple[Path, bool]:
     """The current snapshot, and whether it had to be built from the sample exports just now. Raises Refused."""
     folder = store.folder()
-    path = store.current(folder)
-    if path is not None:
-        return path, False
     with _building():
         path = store.current(folder)  # another visitor's first start may have built it meanwhile
         if path is not None:
