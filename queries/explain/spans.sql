@@ -1,5 +1,6 @@
 -- One row a stretch of a clock of the tickets $ticket_nos between two changes, from its start to its end, in order: kind counted, paused (open, but in the status
--- `value` that its target pauses on), holiday (`value` names it) or closed. Instants UTC; counted_s open seconds that count.
+-- `value` that its target pauses on), holiday (`value` its name, or ''), closure, own_hours (the weekday would have been open) or closed; shift_on is the date whose
+-- holiday, closure or own hours it is. Instants UTC; counted_s open seconds that count.
 -- Parameters: $ticket_nos, a list.
 with clocks as (
     select
@@ -49,19 +50,20 @@ pauses as (
         group by all
     ) as status_names on status_names.ticket_no = clk_statuses.ticket_no and status_names.status_key = clk_statuses.status_key
 ),
-holidays as (
+exceptions as (
     select
         clocks.ticket_no,
         clocks.metric,
         clocks.cycle,
-        greatest(timezone('UTC', timezone(calendars.timezone, calendar_holidays.holiday_on::timestamp)), clocks.started_at) as from_at,
-        least(timezone('UTC', timezone(calendars.timezone, (calendar_holidays.holiday_on + 1)::timestamp)), clocks.end_at) as until_at,
-        calendar_holidays.name,
+        greatest(calendar_exceptions.from_at, clocks.started_at) as from_at,
+        least(calendar_exceptions.until_at, clocks.end_at) as until_at,
+        calendar_exceptions.reason,
+        calendar_exceptions.shift_on,
+        calendar_exceptions.name,
     from clocks
-    join calendars using (calendar_no)
-    join calendar_holidays using (calendar_no)
-    where timezone('UTC', timezone(calendars.timezone, calendar_holidays.holiday_on::timestamp)) < clocks.end_at
-        and timezone('UTC', timezone(calendars.timezone, (calendar_holidays.holiday_on + 1)::timestamp)) > clocks.started_at
+    join calendar_exceptions
+        on calendar_exceptions.calendar_no = clocks.calendar_no
+        and calendar_exceptions.from_at < clocks.end_at and calendar_exceptions.until_at > clocks.started_at
 ),
 marks as (
     select ticket_no, metric, cycle, started_at as mark_at from clocks
@@ -72,7 +74,7 @@ marks as (
     union
     select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from pauses
     union
-    select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from holidays
+    select ticket_no, metric, cycle, unnest([from_at, until_at]) as mark_at from exceptions
 ),
 stretches as (
     select
@@ -93,13 +95,13 @@ judged as (
         case
             when open_spans.metric is not null and pauses.metric is not null then 'paused'
             when open_spans.metric is not null then 'counted'
-            when holidays.metric is not null then 'holiday'
-            else 'closed'
+            else coalesce(exceptions.reason, 'closed')
         end as kind,
         case
             when open_spans.metric is not null then pauses.status
-            else holidays.name
+            else exceptions.name
         end as value,
+        case when open_spans.metric is null then exceptions.shift_on end as shift_on,
     from stretches
     left join open_spans
         on open_spans.ticket_no = stretches.ticket_no and open_spans.metric = stretches.metric and open_spans.cycle = stretches.cycle
@@ -107,9 +109,9 @@ judged as (
     left join pauses
         on pauses.ticket_no = stretches.ticket_no and pauses.metric = stretches.metric and pauses.cycle = stretches.cycle
         and pauses.from_at <= stretches.from_at and pauses.until_at >= stretches.until_at
-    left join holidays
-        on holidays.ticket_no = stretches.ticket_no and holidays.metric = stretches.metric and holidays.cycle = stretches.cycle
-        and holidays.from_at <= stretches.from_at and holidays.until_at >= stretches.until_at
+    left join exceptions
+        on exceptions.ticket_no = stretches.ticket_no and exceptions.metric = stretches.metric and exceptions.cycle = stretches.cycle
+        and exceptions.from_at <= stretches.from_at and exceptions.until_at >= stretches.until_at
     where stretches.until_at > stretches.from_at
 ),
 numbered as (
@@ -119,7 +121,7 @@ numbered as (
     from (
         select
             *,
-            (lag(kind) over in_order, lag(value) over in_order) is distinct from (kind, value) as is_new,
+            (lag(kind) over in_order, lag(value) over in_order, lag(shift_on) over in_order) is distinct from (kind, value, shift_on) as is_new,
         from judged
         window in_order as (partition by ticket_no, metric, cycle order by from_at)
     )
@@ -132,6 +134,7 @@ select
     max(until_at) as until_at,
     any_value(kind) as kind,
     any_value(value) as value,
+    any_value(shift_on) as shift_on,
     case when any_value(kind) = 'counted' then date_diff('second', min(from_at), max(until_at)) else 0 end as counted_s,
 from numbered
 group by ticket_no, metric, cycle, stretch_no

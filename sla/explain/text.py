@@ -27,7 +27,13 @@ _STOPS = {
     "solve": "solved, by {who}",
     "column": "the export's own column",
 }
-_KINDS = {"paused": "status '{value}'", "holiday": "holiday {value}", "closed": "closed"}
+_KINDS = {
+    "paused": "status '{value}'",
+    "holiday": "holiday {value}{on}",
+    "closure": "closure of {shift_on}",
+    "own_hours": "own hours of {shift_on}",
+    "closed": "closed",
+}
 
 
 def as_text(story: TicketStory) -> str:
@@ -129,10 +135,16 @@ def _arithmetic(story: ClockStory, zone: str) -> Iterator[str]:
         if span["kind"] == "counted":
             what = f"{span['counted_s']:>9,} s, together {total:>9,} s"
         else:
-            what = f"not counted: {_KINDS[span['kind']].format(value=span['value'] or '').strip()}"
+            what = f"not counted: {_not_counted(span)}"
         yield f"    {_local(span['from_at'], zone)} to {_local(span['until_at'], zone)}  {what}"
     paused = f"; {_seconds(clock['paused_s'])} paused" if clock["paused_s"] else ""
     yield f"  Elapsed   {_seconds(clock['elapsed_s'])}{paused}"
+
+
+def _not_counted(span: Record) -> str:
+    """Why a stretch does not count; a holiday always has its date, beside its name where it has one."""
+    on = f" ({span['shift_on']})" if span["value"] else span["shift_on"]
+    return _KINDS[span["kind"]].format(value=span["value"] or "", shift_on=span["shift_on"], on=on)
 
 
 def _seconds(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""The open time of a calendar as stretches of UTC, and the dates on which it stays closed.
+"""The open time of a calendar as stretches of UTC, the dates on which it stays closed, and what kept it closed.
 
 A time zone is a sequence of periods of constant UTC offset. Within one of them local time and UTC differ by a constant,
 so the open local stretches are shifted by it and cut to the period. An hour that happens twice lies in two periods and
@@ -7,18 +7,38 @@ is open in both; one that never happens lies in none.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import holidays
 
 from sla.errors import Refused
-from sla.policies.model import Calendar
+from sla.policies.model import WHOLE_DAY, Calendar, Windows
 
 Stretch = tuple[int, int]
 """Half-open; seconds since 1970-01-01T00:00:00, on the local wall clock or in UTC."""
+
+Reason = Literal["holiday", "closure", "own_hours"]
+
+
+@dataclass(frozen=True)
+class ClosedSpan:
+    """A stretch that something about a date kept closed, half-open, naive UTC.
+
+    `holiday`: the date `shift_on`, and its shift to the end; `name` may be "". `closure`: what one took out of that
+    date's hours. `own_hours`: the date has hours of its own, and those of its weekday would have been open.
+    """
+
+    reason: Reason
+    shift_on: date
+    name: str
+    from_at: datetime
+    until_at: datetime
+
 
 _EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
@@ -55,10 +75,82 @@ def holidays_of(calendar: Calendar, since: datetime, until: datetime) -> list[tu
     return sorted(_closed_dates(calendar, _local_date(zone, first), _local_date(zone, last - 1)).items())
 
 
+def closed_spans(calendar: Calendar, since: datetime, until: datetime) -> list[ClosedSpan]:
+    """What a holiday, a closure or a date's own hours kept closed within [since, until), in order, without overlaps.
+
+    Time that is closed every week is in none of them, nor is open time. A shift belongs, whole, to the date it starts
+    on; where two reasons meet, the shift of a holiday stands before a closure, that before own hours, and those before
+    the rest of a holiday's date. `since` and `until` are naive UTC.
+    Raises Refused for a holiday calendar that the holidays package does not know.
+    """
+    first, last = _seconds(since), _seconds(until)
+    if first >= last or calendar.is_always:
+        return []
+    dates = _dates_around(first, last)
+    periods = list(_offset_periods(ZoneInfo(calendar.timezone), first, last))
+    taken = _local_stretches(calendar, *dates)
+    found: dict[tuple[Reason, date, str], list[Stretch]] = {}
+    for _, day, kind, name, windows in sorted(_claims(calendar, *dates)):
+        midnight = (day - _EPOCH.date()).days * _DAY_S
+        for opens, closes in windows:
+            for left in _beside(taken, (midnight + 60 * opens, midnight + 60 * closes)):
+                insort(taken, left)
+                found.setdefault((kind, day, name), []).extend(_shown_by(periods, left))
+    spans = [
+        ClosedSpan(*of, _instant(begins), _instant(ends))
+        for of, stretches in found.items()
+        for begins, ends in _merged(stretches)
+    ]
+    return sorted(spans, key=lambda span: span.from_at)
+
+
+def _claims(calendar: Calendar, first: date, last: date) -> Iterator[tuple[int, date, Reason, str, Windows]]:
+    """What each date with a reason of its own may have kept closed: rank, date, reason, name and windows."""
+    closed = _closed_dates(calendar, first, last)
+    for day in sorted({*closed, *calendar.dates, *calendar.closures}):
+        if not first <= day <= last:
+            continue
+        weekdays = calendar.hours[day.weekday()]
+        hours = calendar.dates.get(day, weekdays)
+        if day in closed:
+            yield 0, day, "holiday", closed[day], hours
+            yield 3, day, "holiday", closed[day], WHOLE_DAY
+            continue
+        if day in calendar.closures:
+            yield 1, day, "closure", "", hours
+        if day in calendar.dates:
+            yield 2, day, "own_hours", "", weekdays
+
+
+def _beside(taken: Sequence[Stretch], wanted: Stretch) -> list[Stretch]:
+    """The parts of a stretch that none of `taken` (in order, without overlaps) has."""
+    starts, ends = wanted
+    left: list[Stretch] = []
+    for begins, finishes in taken[max(0, bisect_left(taken, wanted) - 1) :]:
+        if begins >= ends:
+            break
+        if starts < begins:
+            left.append((starts, begins))
+        starts = max(starts, finishes)
+    return [*left, (starts, ends)] if starts < ends else left
+
+
+def _shown_by(periods: Iterable[tuple[int, int, int]], local: Stretch) -> Iterator[Stretch]:
+    """The instants at which the wall clocks of a zone's periods show a time of a local stretch."""
+    for begins, finishes, offset in periods:
+        opens, closes = max(local[0] - offset, begins), min(local[1] - offset, finishes)
+        if opens < closes:
+            yield opens, closes
+
+
+def _dates_around(first: int, last: int) -> tuple[date, date]:
+    """Dates whose shifts may be open between: one began the evening before, and local dates run a day off UTC's."""
+    return _date(first) - timedelta(days=2), _date(last) + timedelta(days=1)
+
+
 def _open_between(calendar: Calendar, first: int, last: int) -> list[Stretch]:
     zone = ZoneInfo(calendar.timezone)
-    # A shift may have begun the evening before, and local dates run up to a day ahead of UTC or behind it.
-    local = _local_stretches(calendar, _date(first) - timedelta(days=2), _date(last) + timedelta(days=1))
+    local = _local_stretches(calendar, *_dates_around(first, last))
     ends = [closes for _, closes in local]
     found: list[Stretch] = []
     for begins, finishes, offset in _offset_periods(zone, first, last):
@@ -109,7 +201,9 @@ def _closed_dates(calendar: Calendar, first: date, last: date) -> dict[date, str
 def _public_holidays(code: str, years: Iterable[int]) -> dict[date, str]:
     country, _, subdivision = code.partition("-")
     try:
-        return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=years))
+        # The country's own language, said: else the names would be in that of the machine's settings.
+        language = holidays.country_holidays(country).default_language
+        return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=language))
     except NotImplementedError as unknown:
         raise Refused(
             "holiday_calendar: expected a country or a part of one that the holidays package knows, such as "

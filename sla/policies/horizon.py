@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from sla.errors import Refused
-from sla.policies.calendars import holidays_of, open_spans
+from sla.policies.calendars import ClosedSpan, closed_spans, holidays_of, open_spans
 from sla.policies.model import Calendar, Policy
 
 Span = tuple[datetime, datetime]
@@ -14,17 +14,21 @@ _LAST_HORIZON = timedelta(days=30 * 366)
 _MARGIN = timedelta(days=31)
 
 
-def spans_and_holidays(
+def calendar_time(
     policy: Policy, calendar: Calendar, since: datetime, as_of: datetime
-) -> tuple[list[Span], list[tuple[date, str]]]:
-    """The open spans and closed dates of a calendar, from a Monday before `since` to beyond the last due instant.
+) -> tuple[list[Span], list[tuple[date, str]], list[ClosedSpan]]:
+    """The open spans, holidays and closed spans of a calendar, from a Monday before `since` to the last due instant.
 
     A clock that starts at `as_of`, the latest there is, needs the policy's largest target on this calendar after it.
     Instants are naive UTC. Raises Refused where the calendar does not open for that long within 30 years.
     """
     start = _monday_before(since)
     until = _enough(policy, calendar, as_of) + _MARGIN
-    return open_spans(calendar, start, until), holidays_of(calendar, start, until)
+    return (
+        open_spans(calendar, start, until),
+        holidays_of(calendar, start, until),
+        closed_spans(calendar, start, until),
+    )
 
 
 def _enough(policy: Policy, calendar: Calendar, as_of: datetime) -> datetime:

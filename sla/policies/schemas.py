@@ -57,6 +57,16 @@ SCHEMAS: dict[str, pa.Schema] = {
         {"calendar_no": _NUMBER, "version_no": _NUMBER, "calendar": _TEXT, "timezone": _TEXT, "is_always": _FLAG}
     ),
     "calendar_holidays": pa.schema({"calendar_no": _NUMBER, "holiday_on": pa.date32(), "name": _TEXT}),
+    "calendar_exceptions": pa.schema(
+        {
+            "calendar_no": _NUMBER,
+            "reason": _TEXT,
+            "shift_on": pa.date32(),
+            "name": _TEXT,
+            "from_at": _INSTANT,
+            "until_at": _INSTANT,
+        }
+    ),
     "calendar_spans": pa.schema(
         {"calendar_no": _NUMBER, "opens_at": _INSTANT, "closes_at": _INSTANT, "open_before_s": _SECONDS}
     ),

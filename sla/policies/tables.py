@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from sla.policies.horizon import EPOCH, spans_and_holidays
+from sla.policies.calendars import ClosedSpan
+from sla.policies.horizon import EPOCH, calendar_time
 from sla.policies.model import Calendar, Plan, Policy, Severity, Target, Texts, word_key
 from sla.policies.reader import in_order
 from sla.policies.schemas import SCHEMAS
@@ -217,13 +218,31 @@ def _calendars(version: Version) -> Iterator[Row]:
 
 def _time_tables(versions: list[Version], since: datetime, as_of: datetime) -> dict[str, pa.Table]:
     spans: list[Row] = []
-    closed: list[Row] = []
+    holidays: list[Row] = []
+    exceptions: list[Row] = []
     for version in versions:
         for number, calendar in version.calendars:
-            opened, holidays = spans_and_holidays(version.policy, calendar, since, as_of)
+            opened, dates, closed = calendar_time(version.policy, calendar, since, as_of)
             spans.extend(_span_rows(number, opened))
-            closed.extend({"calendar_no": number, "holiday_on": day, "name": name} for day, name in holidays)
-    return {"calendar_holidays": _table("calendar_holidays", closed), "calendar_spans": _table("calendar_spans", spans)}
+            holidays.extend({"calendar_no": number, "holiday_on": day, "name": name} for day, name in dates)
+            exceptions.extend(_exception_rows(number, closed))
+    return {
+        "calendar_holidays": _table("calendar_holidays", holidays),
+        "calendar_exceptions": _table("calendar_exceptions", exceptions),
+        "calendar_spans": _table("calendar_spans", spans),
+    }
+
+
+def _exception_rows(number: int, closed: Iterable[ClosedSpan]) -> Iterator[Row]:
+    for span in closed:
+        yield {
+            "calendar_no": number,
+            "reason": span.reason,
+            "shift_on": span.shift_on,
+            "name": span.name,
+            "from_at": span.from_at,
+            "until_at": span.until_at,
+        }
 
 
 def _span_rows(number: int, spans: list[tuple[datetime, datetime]]) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """An explanation adds up, to the second, for every clock."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,72 @@ def test_every_stretch_of_a_clock_is_told_with_its_reason(lunch_and_holiday: Pat
         7200,
         "met",
     )
+
+
+NIGHTS = """id = "nights"
+name = { en = "Nights" }
+source = "invented"
+[calendars.nights]
+timezone = "UTC"
+hours.mon = [["22:00", "06:00"]]
+hours.tue = [["22:00", "06:00"]]
+hours.wed = [["22:00", "06:00"]]
+hours.thu = [["22:00", "06:00"]]
+holidays = ["2026-03-02"]
+closures."2026-03-03" = [["01:00", "02:00"]]
+dates."2026-03-04" = [["23:00", "05:00"]]
+[[targets]]
+metric = "first_response"
+within = "8h"
+calendar = "nights"
+"""
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A night desk: Monday is a holiday, Tuesday's shift has a closure, Wednesday hours of its own."""
+    folder = tmp_path_factory.mktemp("nights")
+    (folder / "tickets.csv").write_text("ticket_id,created_at,policy\nN,2026-03-02T12:00:00Z,nights\n")
+    (folder / "policies").mkdir()
+    (folder / "policies" / "nights.toml").write_text(NIGHTS)
+    as_of = datetime(2026, 3, 5, 12)
+    built = snapshot.build([folder / "tickets.csv"], policies=folder / "policies", out=folder / "out", as_of=as_of)
+    return Path(built.snapshot)
+
+
+def test_closed_time_is_told_with_what_kept_it_closed_a_shift_with_the_date_it_starts_on(nights: Path) -> None:
+    with store.open_snapshot(nights) as con:
+        wait = explain(con, "N").clocks[0]
+    told = [(span["kind"], f"{span['from_at']:%a %H:%M}", span["shift_on"]) for span in wait.spans]
+    monday, tuesday, wednesday = (date(2026, 3, day) for day in (2, 3, 4))
+    assert told == [
+        ("holiday", "Mon 12:00", monday),  # to the end of its shift, Tuesday 06:00
+        ("closed", "Tue 06:00", None),
+        ("counted", "Tue 22:00", None),
+        ("closure", "Wed 01:00", tuesday),
+        ("counted", "Wed 02:00", None),
+        ("closed", "Wed 06:00", None),
+        ("own_hours", "Wed 22:00", wednesday),
+        ("counted", "Wed 23:00", None),
+        ("own_hours", "Thu 05:00", wednesday),
+        ("closed", "Thu 06:00", None),
+    ]
+    # 3 + 4 + 6 hours
+    assert (sum(span["counted_s"] for span in wait.spans), wait.clock["elapsed_s"]) == (46_800, 46_800)
+
+
+def test_the_text_dates_a_holiday_without_a_name_and_every_other_exception(nights: Path) -> None:
+    with store.open_snapshot(nights) as con:
+        text = as_text(explain(con, "N"))
+    reasons = [line.partition("not counted: ")[2] for line in text.splitlines() if "not counted: " in line]
+    assert reasons[:6] == [
+        "holiday 2026-03-02",
+        "closed",
+        "closure of 2026-03-03",
+        "closed",
+        "own hours of 2026-03-04",
+        "own hours of 2026-03-04",
+    ]
 
 
 def test_the_text_gives_clause_reason_running_total_and_verdict(lunch_and_holiday: Path) -> None:

@@ -176,6 +176,17 @@ def test_holidays_are_those_of_the_time_that_the_spans_cover():
     assert _rows("calendar_holidays", text) == [(1, date(2026, 3, 6), "")]
 
 
+def test_exceptions_say_what_kept_which_date_closed():
+    # Office hours on Mondays and Tuesdays in São Paulo, UTC-3; Monday 9 March 09:00-10:00 instead of 09:00-12:00 and
+    # 13:00-18:00.
+    text = SOUND.replace("hours.tue", 'dates."2026-03-09" = [["09:00", "10:00"]]\nholidays = ["2026-03-10"]\nhours.tue')
+    assert _rows("calendar_exceptions", text) == [
+        (2, "own_hours", date(2026, 3, 9), "", datetime(2026, 3, 9, 13), datetime(2026, 3, 9, 15)),
+        (2, "own_hours", date(2026, 3, 9), "", datetime(2026, 3, 9, 16), datetime(2026, 3, 9, 21)),
+        (2, "holiday", date(2026, 3, 10), "", datetime(2026, 3, 10, 3), datetime(2026, 3, 11, 3)),
+    ]
+
+
 def test_files_are_known_by_name_and_content():
     rows = _rows("policy_files", SOUND)
     assert rows[0][0] == "p.toml"
