@@ -19,8 +19,11 @@ TICKETS_A_SHARD = 500_000
 COLUMNS = (
     *("policy", "valid_from", "reading", "question", "chosen", "metric", "changed_count"),
     *("met_count", "breached_count", "attainment", "other_met_count", "other_breached_count", "other_attainment"),
+    "note",
 )
-_COUNTS = ("changed_count", "met_count", "breached_count", "other_met_count", "other_breached_count")
+_VERDICTS = ("met_count", "breached_count", "other_met_count", "other_breached_count")
+_COUNTS = ("changed_count", *_VERDICTS)
+_UNDECIDED = "no clock met or breached in either reading"
 
 Record = dict[str, Any]
 
@@ -30,8 +33,9 @@ def reading_effects(
 ) -> list[Record]:
     """One record a reading and metric, with COLUMNS: how many verdicts the other reading changes, and both attainments.
 
-    Of every policy of the snapshot, or of one. A reading whose other way changes no target has no metric and no
-    counts. Shares are 0 to 1, None where nothing was decided. Raises Refused for a policy the snapshot does not have.
+    Of every policy of the snapshot, or of one. A reading whose other way changes no target, or of a policy without
+    clocks, has no metric and no counts. Shares are 0 to 1, None where nothing was decided; `note` says which of these
+    it is, None where there are verdicts. Raises Refused for a policy the snapshot does not have.
     """
     with con.cursor() as cursor:
         known = in_order([read_policy_text(row["text"], row["file"]) for row in ask(cursor, _query("policy_texts"))])
@@ -69,7 +73,8 @@ def _effects(
     progress(f"{version.id}, reading {number} of {len(version.readings)}", (number - 1) / len(version.readings))
     counted = _counted(con, known, version, reading) if reading.otherwise else {}
     if not counted:
-        yield said | dict.fromkeys(COLUMNS[5:])
+        note = "no clocks of this policy" if reading.otherwise else "changes no target"
+        yield said | dict.fromkeys(COLUMNS[5:]) | {"note": note}
     for metric, counts in sorted(counted.items()):
         yield (
             said
@@ -78,6 +83,7 @@ def _effects(
                 "metric": metric,
                 "attainment": _share(counts["met_count"], counts["breached_count"]),
                 "other_attainment": _share(counts["other_met_count"], counts["other_breached_count"]),
+                "note": None if any(counts[name] for name in _VERDICTS) else _UNDECIDED,
             }
         )
 

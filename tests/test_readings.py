@@ -130,6 +130,24 @@ def test_shares_are_met_of_met_and_breached_and_none_where_nothing_was_decided(c
     assert shares == [(1 / 5, 2 / 3), (None, None), (1 / 5, 2 / 4), (None, 0 / 5), (None, None)]
 
 
+def test_a_note_tells_a_reading_that_changes_no_target_from_one_that_nothing_could_be_measured_by(
+    tmp_path: Path,
+) -> None:
+    tickets = "\n".join(line.replace(",desk,", ",other,") for line in TICKETS.splitlines())
+    readings_of_desk = [(1, None, "no clocks of this policy"), (2, None, "no clocks of this policy")]
+    with store.open_snapshot(build(tmp_path, POLICY, tickets)) as opened:
+        found = [(record["reading"], record["metric"], record["note"]) for record in reading_effects(opened)]
+    assert found == [*readings_of_desk, (3, None, "changes no target")]
+
+
+def test_a_note_says_where_neither_reading_decides_anything(con: Connection) -> None:
+    noted = {(record["reading"], record["metric"]): record["note"] for record in reading_effects(con)}
+    # Reading 1 leaves the resolution without a target, as it is; reading 2 gives it one.
+    assert noted[1, "resolution"] == "no clock met or breached in either reading"
+    assert noted[1, "first_response"] is noted[2, "resolution"] is None
+    assert noted[3, None] == "changes no target"
+
+
 def test_parts_measured_one_after_the_other_give_the_same_counts(
     con: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
