@@ -361,15 +361,27 @@ def test_d3_solved_and_reopened_within_one_second_was_not_solved(measured: Measu
     assert measured.clock("D3", "resolution", 2) is None
 
 
+ZOOM = {"policy": "zoom", "severity": "1", "plan": "Pro"}
+NOTICED_BEFORE = {"acknowledged_at": "8:50:00"}
+
+
 @told(
     ticket("D4 event", "9:00:00", reply("9:30:00"), first_reply_at="9:20:00"),
     ticket("D4 column", "9:00:00", first_reply_at="9:20:00"),
     ticket("D4 before", "9:00:00", first_reply_at="8:00:00"),
+    ticket("D4 notice before", "9:00:00", reply("9:30:00"), **NOTICED_BEFORE, **ZOOM),
+    ticket("D4 notice event", "9:00:00", event("9:10:00", "acknowledged"), reply("9:30:00"), **NOTICED_BEFORE, **ZOOM),
+    ticket("D4 notice desk", "9:00:00", reply("9:30:00"), **NOTICED_BEFORE),
 )
 def test_d4_the_tickets_own_columns_stand_in_for_events(measured: Measured) -> None:
     assert measured.first("D4 event") == ("met", 1_800)
     assert measured.first("D4 column") == ("met", 1_200)
     assert measured.first("D4 before", "stopped_at") == ("times_out_of_order", 0, instant("8:00:00"))
+    noticed = ("stopped_at", "first_reply_at")
+    before = ("times_out_of_order", 0, instant("8:50:00"), instant("9:30:00"))
+    assert measured.first("D4 notice before", *noticed) == before
+    assert measured.first("D4 notice event") == ("met", 600)
+    assert measured.first("D4 notice desk") == ("met", 1_800)
 
 
 @told(
