@@ -20,7 +20,7 @@ METRIC, LANGUAGE = "first_response", "pt-BR"
 
 @dataclass(frozen=True)
 class Typical:
-    """What a reader asks for: a policy, its busiest whole week and the quarter that this ends in, a late ticket of it."""
+    """What a reader asks for: a policy, its busiest whole week, the quarter that it ends, a late ticket of it."""
 
     policy: str
     week: date
