@@ -11,6 +11,7 @@ from pathlib import Path
 from sla.errors import Refused
 
 POINTER = "CURRENT"
+PUBLISHED = "PUBLISHED"
 _WORK = ".building-"
 
 
@@ -44,14 +45,34 @@ def place(built: Path, out: Path, built_at: datetime) -> Path:
 
 
 def make_current(snapshot: Path) -> None:
-    """Makes the snapshot the one that is served: readers see the old one or this one, never half of it."""
-    pointer = snapshot.parent / POINTER
-    draft = snapshot.parent / f"{_WORK}{os.getpid()}-{secrets.token_hex(4)}.pointer"
-    draft.write_text(snapshot.name + "\n", encoding="utf-8")
+    """Makes the snapshot the one that is served: readers see the old one or this one, never half of it.
+
+    The list PUBLISHED beside the pointer then ends with it; it has every snapshot that was served, in that order.
+    """
+    before = _current_name(snapshot.parent)
+    _write(snapshot.parent / POINTER, [snapshot.name])
+    names = _published(snapshot.parent)
+    if before and names[-1:] != [before]:  # the pointer was set by hand, or before there was a list
+        names.append(before)
+    if names[-1:] != [snapshot.name]:
+        names.append(snapshot.name)
+    _write(snapshot.parent / PUBLISHED, names)
+
+
+def _published(out: Path) -> list[str]:
+    try:
+        return (out / PUBLISHED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _write(path: Path, names: list[str]) -> None:
+    draft = path.parent / f"{_WORK}{os.getpid()}-{secrets.token_hex(4)}.pointer"
+    draft.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
     with draft.open("rb") as file:
         os.fsync(file.fileno())
-    draft.replace(pointer)
-    _sync(snapshot.parent)
+    draft.replace(path)
+    _sync(path.parent)
 
 
 def _sync(folder: Path) -> None:
@@ -89,6 +110,10 @@ def prune(out: Path, keep: int) -> list[Path]:
     removed = [path for path in files if path.name not in kept]
     for path in removed:
         path.unlink()
+    gone = {path.name for path in removed}
+    published = _published(out)
+    if gone & set(published):
+        _write(out / PUBLISHED, [name for name in published if name not in gone])
     return removed
 
 

@@ -19,6 +19,7 @@ DatabaseError = duckdb.Error
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "queries" / "macros"
 POINTER = "CURRENT"
+PUBLISHED = "PUBLISHED"
 
 # In this order: the last one forbids every later change, by anybody.
 _SETTINGS = (
@@ -64,6 +65,21 @@ def current(folder: Path) -> Path | None:
             "build again, or write the name of one that is there."
         )
     return path
+
+
+def before(snapshot: Path) -> Path | None:
+    """The snapshot that was published before this one and is still there; None where none is.
+
+    By the list PUBLISHED; in a folder without one, by the order of names, which is that of building.
+    """
+    try:
+        names = (snapshot.parent / PUBLISHED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        names = [path.name for path in snapshots(snapshot.parent) if path.name < snapshot.name]
+    if snapshot.name in names:
+        names = names[: len(names) - names[::-1].index(snapshot.name)]
+    earlier = (snapshot.parent / name for name in reversed(names) if name != snapshot.name)
+    return next((path for path in earlier if path in snapshots(snapshot.parent)), None)
 
 
 def open_snapshot(path: Path) -> Connection:

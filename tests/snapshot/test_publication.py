@@ -34,6 +34,39 @@ def test_current_is_the_one_published_last_not_the_newest_name(tmp_path: Path) -
     assert store.current(tmp_path) == old
 
 
+def test_the_snapshot_before_is_the_one_that_was_published_before(tmp_path: Path) -> None:
+    first, second, third = (_placed(tmp_path, "x", NOON.replace(hour=hour)) for hour in (12, 13, 14))
+    publication.make_current(third)
+    assert store.before(third) is None
+    publication.make_current(first)  # the second was built and never published
+    assert store.before(first) == third
+    publication.make_current(first)
+    assert store.before(first) == third
+    publication.make_current(third)
+    assert (store.before(third), store.before(second)) == (first, third)
+
+
+def test_in_a_folder_without_a_list_the_names_tell_what_came_before(tmp_path: Path) -> None:
+    first, second = (_placed(tmp_path, "x", NOON.replace(hour=hour)) for hour in (12, 13))
+    assert (store.before(second), store.before(first)) == (first, None)
+
+
+def test_a_list_begun_late_holds_what_was_current_before_it(tmp_path: Path) -> None:
+    first, second = (_placed(tmp_path, "x", NOON.replace(hour=hour)) for hour in (12, 13))
+    (tmp_path / "CURRENT").write_text(f"{first.name}\n")
+    publication.make_current(second)
+    assert (tmp_path / "PUBLISHED").read_text() == f"{first.name}\n{second.name}\n"
+
+
+def test_what_was_pruned_came_before_nothing(tmp_path: Path) -> None:
+    first, second, third = (_placed(tmp_path, "x", NOON.replace(hour=hour)) for hour in (12, 13, 14))
+    for path in (first, second, third):
+        publication.make_current(path)
+    publication.prune(tmp_path, 1)
+    assert store.before(third) is None
+    assert (tmp_path / "PUBLISHED").read_text() == f"{third.name}\n"
+
+
 def test_two_snapshots_of_one_second_have_two_names(tmp_path: Path) -> None:
     assert _placed(tmp_path, "one", NOON) != _placed(tmp_path, "two", NOON)
 
