@@ -118,7 +118,7 @@ def _figure(figure: Figure) -> str:
     size = "number" if figure.is_share else "number words"
     return (
         f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
-        f"<h3>{escape(figure.name)}</h3><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
+        f"<h2>{escape(figure.name)}</h2><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
     )
 
 

@@ -96,7 +96,7 @@ def test_arabic_reads_from_right_to_left_and_its_charts_from_left_to_right(page:
     page.goto(f"{address}/?lang=ar&policy=vodlix&week=2026-10-05")
     settle(page)
     look = "element => { const style = getComputedStyle(element); return [style.direction, style.textAlign] }"
-    for title in ("h1.lead", "h2.part >> nth=0", ".figure h3 >> nth=0", "table.matrix th >> nth=0"):
+    for title in ("h1.lead", "h2.part >> nth=0", ".figure h2 >> nth=0", "table.matrix th >> nth=0"):
         direction, side = page.locator(title).evaluate(look)
         assert direction == "rtl"
         assert side in {"start", "right"}
