@@ -8,12 +8,14 @@ import asyncio
 import contextlib
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,10 +60,11 @@ class Server:
 
 @dataclass
 class Reader:
-    """One session."""
+    """One session; `texts` is what the last page said as HTML, in order, but for what it had been sent before."""
 
-    socket: websockets.ClientConnection
+    line: websockets.ClientConnection
     known: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     async def open(self, page: str, query: str) -> float:
         """Seconds until the page with that query is whole. Raises PageFailed where it ends in an exception."""
@@ -71,14 +74,19 @@ class Reader:
         message.rerun_script.cached_message_hashes.extend(self.known)
         message.rerun_script.context_info.timezone = "UTC"
         message.rerun_script.context_info.locale = "en-US"
+        self.texts.clear()
         begun = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
+        await self.line.send(message.SerializeToString())
         while True:
-            answer = ForwardMsg.FromString(bytes(await asyncio.wait_for(self.socket.recv(), 120)))
+            answer = ForwardMsg.FromString(bytes(await asyncio.wait_for(self.line.recv(), 120)))
             if answer.hash and answer.metadata.cacheable:
                 self.known.append(answer.hash)
-            if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                raise PageFailed(f"{page}?{query}: {answer.delta.new_element.exception.message}")
+            if answer.WhichOneof("type") == "delta":
+                element = answer.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    raise PageFailed(f"{page}?{query}: {element.exception.message}")
+                if element.WhichOneof("type") == "html":
+                    self.texts.append(element.html.body)
             if answer.WhichOneof("type") == "script_finished":
                 if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return time.perf_counter() - begun
@@ -87,8 +95,11 @@ class Reader:
 
 
 @contextlib.contextmanager
-def served(snapshots: Path, port: int = 8599) -> Iterator[Server]:
-    """A dashboard started as the README says; it ends with the block."""
+def served(snapshots: Path) -> Iterator[Server]:
+    """A dashboard started as the README says, on a free port; it ends with the block."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots)}
     with subprocess.Popen(
@@ -109,8 +120,8 @@ def served(snapshots: Path, port: int = 8599) -> Iterator[Server]:
 async def reader(server: Server) -> AsyncIterator[Reader]:
     """A session of its own; it ends with the block."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    async with websockets.connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as socket:
-        yield Reader(socket)
+    async with websockets.connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as line:
+        yield Reader(line)
 
 
 def queries(snapshot: Path) -> list[str]:
