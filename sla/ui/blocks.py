@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -86,6 +87,25 @@ def chart(drawing: Drawing, key: str) -> None:
     if drawing.figure.layout.font.color is None:
         drawing.figure.update_layout(font_color=INK[_theme()])
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
+
+
+def chosen_mark(drawing: Drawing, key: str) -> tuple[Any, ...] | None:
+    """A figure as `chart` draws it, whose marks can be chosen: the customdata of the one that was, None while none is.
+
+    What was chosen is forgotten where `key` changes, so it names all that the figure depends on.
+    """
+    if drawing.figure.layout.font.color is None:
+        drawing.figure.update_layout(font_color=INK[_theme()])
+    event = st.plotly_chart(
+        drawing.figure,
+        key=key,
+        alt=drawing.alt,
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False, "scrollZoom": False},
+    )
+    points = event.selection.points
+    return tuple(points[0]["customdata"]) if points and points[0].get("customdata") else None
 
 
 def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashable) -> Drawing:

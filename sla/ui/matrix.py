@@ -10,7 +10,7 @@ Link = Callable[[Row], str | None]
 
 
 def matrix_html(rows: Sequence[Row], objective: float | None, words: Words, link: Link | None = None) -> str:
-    """The table of the rows of week_severity_by_plan: a line per severity, a column per plan, totals at the end.
+    """The table of the rows of week_severity_by_plan or attainment_matrix: a line per severity, a column per plan, totals.
 
     `link` gives the address that the number of a row leads to, None where it leads nowhere.
 
@@ -69,7 +69,9 @@ def _cell(row: Row, plan: str, objective: float | None, words: Words, link: Link
     standing, big, small = _content(row, objective, words)
     address = link(row) if link else None
     number = f"<a href='{escape(address)}' target='_self'>{escape(big)}</a>" if address else escape(big)
-    extras = [words("matrix.within", duration=words.duration(row["target_s"]))] if row["target_s"] else []
+    extras = _interval(row, words)
+    if row["target_s"]:
+        extras.append(words("matrix.within", duration=words.duration(row["target_s"])))
     if row["running_count"]:
         extras.append(words("matrix.running", count=row["running_count"]))
     if row["excluded_count"]:
@@ -80,6 +82,13 @@ def _cell(row: Row, plan: str, objective: float | None, words: Words, link: Link
         f"<td class='{kind}' data-plan='{escape(plan)}'><b>{number}</b>"
         f"{f'<span>{escape(small)}</span>' if small else ''}{rest}</td>"
     )
+
+
+def _interval(row: Row, words: Words) -> list[str]:
+    """The 95 % interval of a share that is shown, where the report has it."""
+    if row["is_too_few"] or row.get("share_low") is None:
+        return []
+    return [words("matrix.interval", low=words.percent(row["share_low"]), high=words.percent(row["share_high"]))]
 
 
 def _content(row: Row, objective: float | None, words: Words) -> tuple[str, str, str]:

@@ -97,24 +97,31 @@ def file_of(rows: Sequence[Row]) -> bytes:
 
 
 def ticket_list(
-    rows: Sequence[Row], counted: str, columns: Mapping[str, Cell], words: Words, names: Sequence[str]
+    rows: Sequence[Row],
+    counted: str,
+    columns: Mapping[str, Cell],
+    words: Words,
+    names: Sequence[str],
+    every: Callable[[], Sequence[Row]] | None = None,
 ) -> None:
     """The words that count the rows, the first of them, and all of them as a file called after `names`.
 
-    Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`.
+    Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`. Where
+    `rows` are only the first of many, `every` gives all of them for the file, and each row has their `clocks_count`.
     """
 
     def ticket(row: Row) -> str:
         return scope().link("ticket", words.language, ticket=row["ticket_id"])
 
     shown = rows[:MOST_ROWS]
-    if len(shown) < len(rows):
-        counted = f"{counted} {words('list.first', shown=len(shown), all=len(rows))}"
+    count = rows[0]["clocks_count"] if every else len(rows)
+    if len(shown) < count:
+        counted = f"{counted} {words('list.first', shown=len(shown), all=count)}"
     blocks.paragraph(counted, words)
     blocks.scrolling(list_html(shown, columns, words(f"{names[0]}.title"), words, ticket), words)
     st.download_button(
         words("list.download"),
-        lambda: file_of(rows),  # made only for whoever asks
+        lambda: file_of(every() if every else rows),  # made only for whoever asks
         file_name=re.sub(r"[^\w-]+", "-", "-".join(names)) + ".csv",
         mime="text/csv",
         key=f"{names[0]} file",

@@ -77,3 +77,9 @@ def test_a_number_leads_where_the_link_says_and_only_there() -> None:
     html = matrix_html(rows_of({"1": {"A": (10, 0, 0), "B": (0, 1, 0)}}), None, words("en"), link)
     assert "<b><a href='breaches?plan=A&amp;show=&#x27;1&#x27;' target='_self'>100.0%</a></b>" in html
     assert "plan=B" not in html
+
+
+def test_a_cell_has_its_interval_where_it_is_judged_and_the_report_has_one() -> None:
+    rows = [row | {"share_low": 0.7225, "share_high": 1.0} for row in rows_of({"1": {"A": (10, 0, 0), "B": (9, 0, 0)}})]
+    html = matrix_html(rows, None, words("en"))
+    assert html.count("95%: 72.3% to 100.0%") == 2  # plan A and the total; nine of plan B are too few
