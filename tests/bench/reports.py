@@ -29,16 +29,25 @@ class Typical:
     account: str
 
     def value(self, parameter: Parameter) -> Value:
-        """What this reader gives for a parameter: nothing that only narrows a report down, and no text nobody knows."""
+        """What this reader gives for a parameter: nothing for a filter, and no text nobody knows."""
+        always: dict[str, Value] = {
+            "language": LANGUAGE,
+            "first_on": self.week - timedelta(days=84),
+            "last_on": self.week + timedelta(days=6),
+            "most": 500,
+        }
         if parameter.is_optional:
-            return LANGUAGE if parameter.name == "language" else None
-        known: dict[str, Value] = {
+            return always.get(parameter.name)
+        known: dict[str, Value] = always | {
             "policy": self.policy,
             "metric": METRIC,
             "ticket": self.ticket,
+            "tickets": f'["{self.ticket}"]',
             "account": self.account,
-            "first_on": self.week - timedelta(days=84),
-            "last_on": self.week + timedelta(days=6),
+            "weeks": self.week.isoformat(),
+            "grain": "week",
+            "dimension": "team",
+            "reason": "merged",
         }
         if parameter.name in known:
             return known[parameter.name]
