@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -105,11 +105,19 @@ def status(at: str, word: str, **columns: Any) -> Row:
     return event(at, "status", word, **columns)
 
 
-def told(*tickets: tuple[Row, list[Row]], world: str = "UTC") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def rating(ticket_id: str, offered: str | None, rated: str | None = None, score: int | None = None) -> Row:
+    """A survey of 1 to 5, offered or answered."""
+    times = {"offered_at": offered and written(offered), "rated_at": rated and written(rated)}
+    return {"ticket_id": ticket_id, "score": score, "scale_min": 1, "scale_max": 5, **times}
+
+
+def told(
+    *tickets: tuple[Row, list[Row]], world: str = "UTC", ratings: Sequence[Row] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Puts tickets beside the test that tells them; a world is named for the zone its instants are written in."""
 
     def mark(test: Callable[..., None]) -> Callable[..., None]:
-        vars(test).update(tickets=tickets, world=world)
+        vars(test).update(tickets=tickets, world=world, ratings=ratings)
         return test
 
     return mark
@@ -142,11 +150,20 @@ class Measured:
     def warnings(self) -> list[Row]:
         return self._tables()[1]
 
-    def _build(self, as_of: str = LATER, world: str = "UTC") -> tuple[dict[tuple[str, str, int], Row], list[Row]]:
+    def rated(self, ticket_id: str, *columns: str, **when: str) -> tuple[Any, ...] | None:
+        """The columns asked for of a row of `rated_tickets`, None where there is none."""
+        found = [row for row in self._tables(**when)[2] if row["ticket_id"] == ticket_id]
+        return tuple(found[0][column] for column in columns) if found else None
+
+    def _build(
+        self, as_of: str = LATER, world: str = "UTC"
+    ) -> tuple[dict[tuple[str, str, int], Row], list[Row], list[Row]]:
         folder = self._folder / re.sub(r"\W", "_", f"{world} {as_of}")
-        tickets = [one for test in worked().values() if vars(test)["world"] == world for one in vars(test)["tickets"]]
+        tests = [vars(test) for test in worked().values() if vars(test)["world"] == world]
+        tickets = [one for test in tests for one in test["tickets"]]
         write_rows(folder / "export" / "tickets.csv", [row for row, _ in tickets])
         write_rows(folder / "export" / "events.csv", [event for _, events in tickets for event in events])
+        write_rows(folder / "export" / "ratings.csv", [one for test in tests for one in test["ratings"]])
         built = snapshot.build(
             [folder / "export"],
             policies=write_policies(folder / "policies", POLICIES),
@@ -156,8 +173,8 @@ class Measured:
         )
         assert built.rows_rejected == 0
         with duckdb.connect(built.snapshot, read_only=True) as con:
-            rows = rows_of(con, "from clock_facts")
-            return {(r["ticket_id"], r["metric"], r["cycle"]): r for r in rows}, rows_of(con, "from warnings")
+            clocks = {(r["ticket_id"], r["metric"], r["cycle"]): r for r in rows_of(con, "from clock_facts")}
+            return clocks, rows_of(con, "from warnings"), rows_of(con, "from rated_tickets")
 
 
 @pytest.fixture(scope="module")
@@ -573,3 +590,37 @@ def test_d20_a_shift_of_a_date_that_never_was(measured: Measured) -> None:
     # Samoa is UTC+14 then: 0:00:00 is 10:00:00 of the 30th
     when = {"as_of": "2012-01-02T00:00:00", "world": "Pacific/Apia"}
     assert measured.first("D20", "started_at", **when) == ("met", 21_600, datetime(2011, 12, 30, 10))
+
+
+SURVEYED = ("2026-03-01T20:00:00Z", "2026-03-01T23:00:00Z", 2), ("2026-03-01T20:00:00Z", "0:30:00", 4)
+
+
+@told(
+    ticket("D21", "2026-03-01T09:00:00Z", status("2026-03-01T19:00:00Z", "Solved")),
+    ticket("D21 merged", "2026-03-01T09:00:00Z", status("2026-03-01T19:00:00Z", "Solved"), merged_into="D21"),
+    ratings=[rating(name, *answer) for name in ("D21", "D21 merged") for answer in SURVEYED],
+)
+def test_d21_a_ticket_counts_by_its_last_rating_on_the_day_it_was_given(measured: Measured) -> None:
+    columns = ("is_answered", "is_positive", "score", "week_start", "reason")
+    assert instant("0:30:00").timestamp() - instant("2026-03-01T23:00:00").timestamp() == 5_400
+    assert measured.rated("D21", *columns) == (True, True, 4, date(2026, 3, 2), None)
+    sunday_night = {"as_of": "2026-03-01T23:30:00"}
+    assert measured.rated("D21", *columns, **sunday_night) == (True, False, 2, date(2026, 2, 23), None)
+    offered = {"as_of": "2026-03-01T22:00:00"}
+    assert measured.rated("D21", *columns, **offered) == (False, None, None, date(2026, 2, 23), None)
+    assert measured.rated("D21", *columns, as_of="2026-03-01T19:30:00") is None
+    assert measured.rated("D21 merged", "score", "reason") == (4, "merged")
+
+
+@told(
+    ticket("D22", "9:00:00", reply("9:20:00"), status("18:00:00", "Solved")),
+    ticket("D22 unsolved", "9:00:00", reply("9:20:00")),
+    ratings=[rating("D22", None, "18:30:00", 5), rating("D22 unsolved", None, "10:00:00", 5)],
+)
+def test_d22_a_ticket_met_its_targets_where_a_clock_is_met_and_none_breached(measured: Measured) -> None:
+    assert measured.first("D22") == ("met", 1_200)
+    assert measured.said("D22", "resolution", 1, "target_s") == ("breached", 32_400, 28_800)
+    columns = ("is_positive", "targets", "first_response", "resolution")
+    assert measured.rated("D22", *columns) == (True, "breached", "met", "breached")
+    assert measured.rated("D22 unsolved", *columns, as_of="11:00:00") == (True, "met", "met", None)
+    assert measured.rated("D22 unsolved", *columns) == (True, "breached", "met", "breached")
