@@ -4,7 +4,7 @@ from datetime import date
 
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import Row, Rows, blocks, choose_metric, report, require_frame, scope, spoken, tables
+from sla.ui import Row, Rows, blocks, choose_metric, matrix, report, require_frame, scope, spoken, tables
 from sla.words import Words
 from sla.words import week as sentences
 
@@ -14,8 +14,8 @@ require_frame()
 def show(words: Words) -> None:
     """Asks which metric, and draws the week in which the chosen period ends."""
     policy, week = scope().policy, scope().period.week
-    attainment = report("week_attainment", policy=policy["policy"], week=week)
-    waits = {row["metric"]: row for row in report("week_waits", policy=policy["policy"], week=week)}
+    attainment = of_week("week_attainment")
+    waits = {row["metric"]: row for row in of_week("week_waits")}
     promised = [row["metric"] for row in attainment if row["has_target"]]
     if scope().period.kind != "week":
         blocks.quiet(words("lead.last_week_of", week=words.week(week), days=words.week_span(week)), words)
@@ -28,14 +28,26 @@ def show(words: Words) -> None:
     if week == policy["as_of_week"]:
         blocks.quiet(words("lead.so_far", as_of=words.instant(policy["as_of"], policy["timezone"])), words)
     show_figures(policy, week, attainment, waits, words)
-    show_trend(policy, week, metric, words)
-    show_standouts(policy, week, metric, words)
+    show_trend(metric, words)
+    show_standouts(metric, words)
     show_tickets(policy, week, metric, words)
+
+
+def of_week(name: str, **values: str) -> Rows:
+    """The rows of one of the week's reports, of what the filters let through."""
+    return report(name, week=scope().period.week, **scope().filters, **values)
+
+
+def breached(metric: Row, row: Row, words: Words) -> str | None:
+    """The address of the week's breached clocks that a row counts; None where there is no such list."""
+    codes = matrix.codes_of(row)
+    link = scope().of_week.link("breaches", words.language, metric=metric["metric"], show="breached", **codes)
+    return link if row["breached_count"] and "" not in codes.values() else None
 
 
 def show_waits(policy: Row, week: date, waits: dict[str, Row], words: Words) -> None:
     """A policy that promises nothing: volumes and waiting times in words."""
-    left_out = report("week_exclusions", policy=policy["policy"], week=week)
+    left_out = of_week("week_exclusions")
     blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
     blocks.figures([sentences.wait(row, left_out, words) for row in waits.values()], words)
     blocks.quiet(words("waits.rule"), words)
@@ -44,14 +56,14 @@ def show_waits(policy: Row, week: date, waits: dict[str, Row], words: Words) -> 
 
 def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row], words: Words) -> None:
     """Every metric's number with its counts, and the rule by which it is counted."""
-    left_out = report("week_exclusions", policy=policy["policy"], week=week)
+    left_out = of_week("week_exclusions")
     figures = [
         sentences.figure(row, week, left_out, words)
         if row["has_target"] or not row["is_in_export"]
         else sentences.wait(waits[row["metric"]], left_out, words)
         for row in attainment
     ]
-    blocks.figures(figures, words)
+    blocks.figures(figures, words, {row["metric"]: breached(row, row, words) for row in attainment})
     blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
     show_history(policy, words)
 
@@ -62,19 +74,19 @@ def show_history(policy: Row, words: Words) -> None:
         blocks.quiet(sentence, words)
 
 
-def show_trend(policy: Row, week: date, metric: Row, words: Words) -> None:
+def show_trend(metric: Row, words: Words) -> None:
     """The last thirteen weeks against the objective."""
-    rows = report("attainment_by_week", policy=policy["policy"], week=week, metric=metric["metric"])
+    rows = of_week("attainment_by_week", metric=metric["metric"])
     blocks.heading(words("trend.title"), words)
     blocks.chart(blocks.drawn(trend, rows, words), "trend")
     blocks.quiet(words("trend.note"), words)
 
 
-def show_standouts(policy: Row, week: date, metric: Row, words: Words) -> None:
+def show_standouts(metric: Row, words: Words) -> None:
     """Whose breaches the week had, where that is not as usual."""
-    of_metric = {"policy": policy["policy"], "week": week, "metric": metric["metric"], "language": words.language}
-    found = [row for row in report("week_standouts", **of_metric) if row["stands_out"]][:5]
     blocks.heading(words("standouts.title"), words)
+    rows = of_week("week_standouts", metric=metric["metric"], language=words.language)
+    found = [row for row in rows if row["stands_out"]][:5]
     if not found:
         blocks.paragraph(sentences.no_standout(metric["breached_count"], words), words)
         return
@@ -85,14 +97,14 @@ def show_standouts(policy: Row, week: date, metric: Row, words: Words) -> None:
 
 def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:
     """Severity by plan, what broke and what falls due next."""
-    of_metric = {"policy": policy["policy"], "week": week, "metric": metric["metric"], "language": words.language}
+    of_metric = {"metric": metric["metric"], "language": words.language}
     blocks.heading(words("matrix.title"), words)
-    blocks.matrix(report("week_severity_by_plan", **of_metric), metric, words)
+    cells = of_week("week_severity_by_plan", **of_metric)
+    blocks.matrix(cells, metric, words, lambda cell: breached(metric, cell, words))
     blocks.heading(words("breaches.title"), words)
-    whose = (policy["policy"], week.isoformat(), metric["metric"])
-    tables.breaches(report("week_breaches", **of_metric), whose, words)
+    tables.breaches(of_week("week_breaches", **of_metric), (policy["policy"], f"{week}", metric["metric"]), words)
     blocks.heading(words("due.title"), words)
-    tables.due(report("due_next", policy=policy["policy"], language=words.language), policy, words)
+    tables.due(report("due_next", **scope().filters, language=words.language), policy, words)
 
 
 show(spoken())

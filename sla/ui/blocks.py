@@ -1,6 +1,6 @@
 """Blocks of a page: type, figures, the matrix, charts. Whatever comes in is text, never markup or markdown."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from sla.charts import BREACHED, MET, RUNNING, Drawing
-from sla.ui.matrix import matrix_html, plans_without_clocks
+from sla.ui.matrix import Link, matrix_html, plans_without_clocks
 from sla.ui.snapshot import Rows
 from sla.words import Words
 from sla.words import words as words_of
@@ -61,15 +61,16 @@ def notice(text: str, words: Words) -> None:
     _html(f"<p class='notice' role='status'>{escape(text)}</p>", words)
 
 
-def figures(shown: Sequence[Figure], words: Words) -> None:
-    """The metrics side by side, one under the other on a phone."""
-    _html(f"<div class='figures'>{''.join(_figure(figure) for figure in shown)}</div>", words)
+def figures(shown: Sequence[Figure], words: Words, links: Mapping[str, str | None] | None = None) -> None:
+    """The metrics side by side, one under the other on a phone; `links` says where the number of a metric leads."""
+    drawn = "".join(_figure(figure, (links or {}).get(figure.metric)) for figure in shown)
+    _html(f"<div class='figures'>{drawn}</div>", words)
 
 
-def matrix(rows: Sequence[Row], metric: Row, words: Words) -> None:
+def matrix(rows: Sequence[Row], metric: Row, words: Words, link: Link | None = None) -> None:
     """Severity by plan, from rows of week_severity_by_plan and the metric's row of week_attainment."""
     name = words.named("metric", metric["metric"])
-    _html(matrix_html(rows, metric["objective"], words), words)
+    _html(matrix_html(rows, metric["objective"], words, link), words)
     if metric["objective"] is None:
         note = words("matrix.note_plain", metric=name)
     else:
@@ -132,13 +133,16 @@ def _drawing(
     return drawing
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, address: str | None) -> str:
+    value = escape(figure.value)
+    if address:
+        value = f"<a href='{escape(address)}' target='_self'>{value}</a>"
     lines = "".join(f"<p>{escape(line)}</p>" for line in figure.lines)
     counts = f"<p class='counts'>{escape(figure.counts)}</p>" if figure.counts else ""
     size = "number" if figure.is_share else "number words"
     return (
         f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
-        f"<h2>{escape(figure.name)}</h2><p class='{size}'>{escape(figure.value)}</p>{counts}{lines}</article>"
+        f"<h2>{escape(figure.name)}</h2><p class='{size}'>{value}</p>{counts}{lines}</article>"
     )
 
 

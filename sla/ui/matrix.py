@@ -10,7 +10,7 @@ Link = Callable[[Row], str | None]
 
 
 def matrix_html(rows: Sequence[Row], objective: float | None, words: Words, link: Link | None = None) -> str:
-    """The table of the rows of week_severity_by_plan or attainment_matrix: a line per severity, a column per plan, totals.
+    """The table of the rows of week_severity_by_plan or attainment_matrix: a line per severity, a column per plan.
 
     `link` gives the address that the number of a row leads to, None where it leads nowhere.
 
@@ -41,6 +41,12 @@ def plans_without_clocks(rows: Iterable[Row]) -> frozenset[str]:
     """The plans that had no clock in the week, decided, running or left out, where another plan had one; else none."""
     totals = {row["plan"]: _clocks_count(row) for row in rows if row["is_all_severities"] and not row["is_all_plans"]}
     return frozenset(plan for plan, count in totals.items() if not count) if any(totals.values()) else frozenset()
+
+
+def codes_of(row: Row) -> dict[str, str]:
+    """The filters that the cell of a row stands for; a total, and whatever is no cell, stands for none of its own."""
+    severity = {} if row.get("is_all_severities", True) else {"severity": row["severity"]}
+    return severity if row.get("is_all_plans", True) else severity | {"plan": row["plan"]}
 
 
 def _clocks_count(row: Row) -> int:

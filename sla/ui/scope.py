@@ -1,6 +1,6 @@
 """What a page is about: one policy, one period, and what the filters let through. It stands in the link, as codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 from urllib.parse import urlencode
@@ -96,6 +96,11 @@ class Scope:
     def values(self) -> dict[str, str | date | None]:
         """The policy, the filters and the period ($first_on, $last_on), as parameters of a report."""
         return {**self.filters, "first_on": self.period.first_on, "last_on": self.period.last_on}
+
+    @property
+    def of_week(self) -> "Scope":
+        """The same for the week in which the period ends."""
+        return replace(self, period=period_of("week", self.period.last_on))
 
     def codes(self, language: str) -> dict[str, str]:
         """Everything the link says of this scope."""
