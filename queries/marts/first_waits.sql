@@ -1,4 +1,4 @@
--- One row a ticket whose customer waits or waited for the first reply, as far as it is known when that ended (D22): started_at, ended_at (infinite: it
+-- One row a ticket whose customer waits or waited for the first reply, as far as it is known when that ended (D24): started_at, ended_at (infinite: it
 -- still runs) and ended_by (reply, solve or null), UTC. Merged, excluded and duplicate tickets stand in no queue and here.
 -- older_until_at: when the last of the policy's older first waits ended (null: none is older). is_in_order: of one that a reply ended, whether no older one
 -- still waited. passed_by_count: of one that still runs, the younger ones that a reply ended. waited_s: open seconds to the reply. is_out_of_hours:
@@ -82,7 +82,7 @@ select
     end as ended_on,
     ordered.older_until_at,
     case when ordered.ended_by = 'reply' then coalesce(ordered.older_until_at <= ordered.ended_at, true) end as is_in_order,
-    case when ordered.ended_at = timestamp 'infinity' then ordered.younger_replied_count end as passed_by_count,
+    case when ordered.ended_at = timestamp 'infinity' then ordered.younger_replied_count::bigint end as passed_by_count,
     case
         when ordered.ended_by is distinct from 'reply' then null
         when ordered.stopped_by = 'reply' then ordered.elapsed_s

@@ -1,4 +1,4 @@
--- One row a ticket that is open at the as-of instant: its resolution clock is (D14). state (D23): on_us (a wait runs: the customer is unanswered), else by
+-- One row a ticket that is open at the as-of instant: its resolution clock is (D14). state (D25): on_us (a wait runs: the customer is unanswered), else by
 -- its status now: on_customer (a waiting one), on_hold (one that only a target's `pause_on` names), else in_hand (answered, and ours to go on with).
 -- waits_for: first_response or next_response, waiting_from_at UTC and waited_s by the wall clock where a wait runs; open_waited_s and outcome are its
 -- clock's (null where the notice stopped that one). agent and team: whose it is now. policy '' where the ticket names none.

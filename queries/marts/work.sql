@@ -1,4 +1,4 @@
--- One row a piece of work (D21), by the one it is credited to. kind: arrival, reopening and solve (cycles of the resolution clock; left_out is the
+-- One row a piece of work (D23), by the one it is credited to. kind: arrival, reopening and solve (cycles of the resolution clock; left_out is the
 -- arrival of a ticket that is merged, spam or a duplicate), or reply (a public message by an agent on any ticket). done_at UTC; done_on and done_hour
 -- (0 to 23) in the policy's reporting time zone; policy '' where tickets name none. backlog_change: 1 where an unsolved ticket came, -1 where one went, else 0.
 -- has_author: of a reply, whether an event names who wrote it; one without is credited as D13 says. In the order of policy and done_at.
