@@ -1,0 +1,107 @@
+"""The frame's filters: they stand in the link with resolved days, and a link sets them."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla.ui.filters import SCOPE
+from sla.ui.scope import Period, Scope
+
+Open = Callable[..., AppTest]
+
+
+def scope_of(app: AppTest) -> Scope:
+    found: Scope = app.session_state[SCOPE]
+    return found
+
+
+def test_a_link_sets_every_filter(opened: Open, desk: Path) -> None:
+    link = {"policy": "desk", "severity": "1", "plan": "A", "account": "X", "team": "Blue"}
+    app = opened(desk, **link)
+    assert scope_of(app).filters == link | {"manager": None, "channel": None}
+    assert {name: app.query_params[name] for name in link} == link
+
+
+def test_a_filter_that_the_policy_does_not_know_is_passed_over(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", severity="9", account="nobody")
+    assert scope_of(app).severity is None
+    assert scope_of(app).account is None
+    assert not {"severity", "account"} & set(app.query_params)
+
+
+@pytest.mark.parametrize(
+    ("link", "period", "codes"),
+    [
+        (
+            {"period": "month", "month": "2026-01-01"},
+            Period("month", date(2026, 1, 1), date(2026, 1, 31)),
+            {"period": "month", "month": "2026-01-01"},
+        ),
+        (
+            {"period": "month"},  # as of 14 January: December is the last whole month
+            Period("month", date(2025, 12, 1), date(2025, 12, 31)),
+            {"period": "month", "month": "2025-12-01"},
+        ),
+        (
+            {"period": "quarter"},
+            Period("quarter", date(2025, 10, 1), date(2025, 12, 31)),
+            {"period": "quarter", "quarter": "2025-10-01"},
+        ),
+        (
+            {"period": "dates", "from": "2026-01-06", "to": "2026-01-07"},
+            Period("dates", date(2026, 1, 6), date(2026, 1, 7)),
+            {"period": "dates", "from": "2026-01-06", "to": "2026-01-07"},
+        ),
+        (
+            {"period": "dates", "from": "yesterday", "to": "2026-01-07"},  # the four weeks to the as-of instant instead
+            Period("dates", date(2025, 12, 18), date(2026, 1, 14)),
+            {"period": "dates", "from": "2025-12-18", "to": "2026-01-14"},
+        ),
+        (
+            {"period": "week", "week": "2026-01-06"},  # no Monday: the last whole week instead
+            Period("week", date(2026, 1, 5), date(2026, 1, 11)),
+            {"period": "week", "week": "2026-01-05"},
+        ),
+    ],
+)
+def test_a_link_sets_the_period_and_names_its_days(
+    opened: Open, desk: Path, link: dict[str, str], period: Period, codes: dict[str, str]
+) -> None:
+    app = opened(desk, policy="desk", **link)
+    assert scope_of(app).period == period
+    assert {name: app.query_params[name] for name in codes} == codes
+
+
+def test_an_other_kind_of_period_takes_the_days_of_the_last_one_out_of_the_link(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2026-01-05")
+    app.selectbox(key="period").set_value("month").run()
+    assert "week" not in app.query_params
+    assert app.query_params["month"] == "2025-12-01"
+    app.selectbox(key="period").set_value("week").run()
+    assert app.query_params["week"] == "2026-01-05"  # as it was before
+    assert "month" not in app.query_params
+
+
+def test_filters_stay_when_the_page_changes(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2025-12-29", account="X", severity="1")
+    chosen = scope_of(app)
+    app.switch_page("pages/attainment.py").run()
+    assert not app.exception
+    assert scope_of(app) == chosen
+
+
+def test_a_filter_of_an_other_policy_is_let_go(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", severity="1", account="X")
+    app.selectbox(key="policy").set_value("bare").run()
+    assert scope_of(app).account is None  # no ticket of that account has that policy
+    assert scope_of(app).severity == "1"
+    assert "account" not in app.query_params
+
+
+def test_the_filters_that_hold_are_named(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", severity="1", team="Blue")
+    labels = [block.proto.popover.label for block in app.get("popover")]
+    assert [label for label in labels if "High" in label and "Blue" in label]
