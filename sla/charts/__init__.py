@@ -11,6 +11,7 @@ from sla.words import Words
 MET = "#2b7fc2"
 BREACHED = "#d9580f"
 RUNNING = "#8a8f98"
+WORK = "#7d63b8"  # amounts of work, which nothing judges
 QUIET = "rgba(128, 132, 140, 0.28)"
 AXIS = "rgba(128, 132, 140, 0.9)"
 
