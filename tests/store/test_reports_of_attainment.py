@@ -112,6 +112,17 @@ def test_a_period_of_the_sample_counts_what_the_clocks_do(of_sample: Ask, sample
     assert counts(of_sample("attainment_of_period", **OCTOBER)[0]) == direct
 
 
+@pytest.mark.parametrize("total", [10, 29, 104, 1999])
+def test_the_interval_of_all_ends_at_all_and_that_of_nothing_at_nothing(
+    sample: duckdb.DuckDBPyConnection, total: int
+) -> None:
+    with sample.cursor() as cursor:
+        for name in ("wilson_low", "wilson_high"):
+            cursor.execute((store.MACROS / f"{name}.sql").read_text("utf-8"))
+        ends = cursor.execute("select wilson_high($1, $1), wilson_low(0, $1), wilson_low(0, 0)", [total]).fetchone()
+    assert ends == (1.0, 0.0, None)
+
+
 # Severity by plan
 
 
