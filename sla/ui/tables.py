@@ -103,18 +103,21 @@ def ticket_list(
     words: Words,
     names: Sequence[str],
     every: Callable[[], Sequence[Row]] | None = None,
+    count: int | None = None,
 ) -> None:
     """The words that count the rows, the first of them, and all of them as a file called after `names`.
 
     Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`. Where
-    `rows` are only the first of many, `every` gives all of them for the file, and each row has their `clocks_count`.
+    `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else as each row's
+    `clocks_count` says.
     """
 
     def ticket(row: Row) -> str:
         return scope().link("ticket", words.language, ticket=row["ticket_id"])
 
     shown = rows[:MOST_ROWS]
-    count = rows[0]["clocks_count"] if every else len(rows)
+    if count is None:
+        count = rows[0]["clocks_count"] if every else len(rows)
     if len(shown) < count:
         counted = f"{counted} {words('list.first', shown=len(shown), all=count)}"
     blocks.paragraph(counted, words)
