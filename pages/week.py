@@ -4,7 +4,7 @@ from datetime import date
 
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import Row, Rows, blocks, choose_metric, matrix, report, require_frame, scope, spoken, tables
+from sla.ui import Row, Rows, blocks, changes, choose_metric, matrix, report, require_frame, scope, spoken, tables
 from sla.words import Words
 from sla.words import week as sentences
 
@@ -69,7 +69,8 @@ def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row
 
 
 def show_history(policy: Row, words: Words) -> None:
-    """What the export does not tell, and what was taken instead; nothing where it tells all."""
+    """Which finished weeks the last export changed, what it does not tell, and what was taken instead."""
+    changes.changed_line(words)
     for sentence in sentences.missing_history(policy, words):
         blocks.quiet(sentence, words)
 

@@ -76,6 +76,11 @@ def report(name: str, **values: Value) -> Rows:
     return in_use().ask(name, values)
 
 
+def opened(path: Path) -> Answers:
+    """Another snapshot than the one in use, such as the one before it. Raises Refused where it cannot be read."""
+    return _answers(str(path))
+
+
 def current_snapshot() -> Path | None:
     """The snapshot that was published last; None where none was yet. Raises Refused."""
     return store.current(store.folder())

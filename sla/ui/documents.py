@@ -1,0 +1,94 @@
+"""Parts of a page that are read like a document: terms, facts, tables, texts that fold. Whatever comes in is text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from sla.words import Words
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A text in a language of its own, such as a clause of a document; it keeps that language's direction."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to an address of this dashboard."""
+
+    text: str
+    address: str
+
+
+Cell = str | Quoted | Link
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def linked(text: str, link: Link, words: Words) -> None:
+    """Small print that ends with where to read on."""
+    _draw(f"<p class='quiet'>{escape(text)} {_cell(link)}</p>", words)
+
+
+def subheading(text: str, words: Words) -> None:
+    """The title of a section within a part."""
+    _draw(f"<h3 class='section'>{escape(text)}</h3>", words)
+
+
+def terms(of: Mapping[str, str], words: Words) -> None:
+    """Words and what they mean, one under the other."""
+    _draw(f"<dl class='terms'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+
+
+def facts(of: Mapping[str, Cell], words: Words) -> None:
+    """Short facts, each beside its name."""
+    _draw(f"<dl class='facts'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+
+
+def paragraphs(texts: Sequence[Cell], words: Words) -> None:
+    """Text to read, a paragraph each."""
+    _draw("".join(f"<p class='text'>{_cell(text)}</p>" for text in texts), words)
+
+
+def folded(title: Cell, texts: Sequence[Cell], words: Words) -> None:
+    """A text of which only the title shows until somebody opens it."""
+    inside = "".join(f"<p>{_cell(text)}</p>" for text in texts)
+    _draw(f"<details class='folded'><summary>{_cell(title)}</summary>{inside}</details>", words)
+
+
+def table(title: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], words: Words) -> None:
+    """A table that scrolls in its own box where it is too wide or too long; the first cell of a line names it."""
+    drawn = "".join(f"<tr>{''.join(_cells(line))}</tr>" for line in lines)
+    columns = "".join(f"<th scope='col'>{escape(name)}</th>" for name in head)
+    _draw(
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list document'>"
+        f"<thead><tr>{columns}</tr></thead><tbody>{drawn}</tbody></table></div>",
+        words,
+    )
+
+
+def _term(name: str, text: Cell) -> str:
+    return f"<div><dt>{escape(name)}</dt><dd>{_cell(text)}</dd></div>"
+
+
+def _cells(line: Sequence[Cell]) -> list[str]:
+    first, *rest = (f"<bdi>{_cell(cell)}</bdi>" for cell in line)
+    return [f"<th scope='row'>{first}</th>", *(f"<td>{cell}</td>" for cell in rest)]
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case Link(text, address):
+            return f"<a href='{escape(address)}' target='_self'>{escape(text)}</a>"
+        case Quoted(text, language):
+            direction = "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+            return f"<span class='quoted' lang='{escape(language)}' dir='{direction}'>{escape(text)}</span>"
+    return escape(cell)
+
+
+def _draw(inside: str, words: Words) -> None:
+    st.html(f"<div class='sla' dir='{words.direction}' lang='{words.language}'>{inside}</div>")

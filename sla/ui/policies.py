@@ -1,0 +1,34 @@
+"""The policies as the snapshot has them: the very files it was built with, read once."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from sla.policies.listing import in_language
+from sla.policies.model import UNDETERMINED, Policy, Texts, word_key
+from sla.policies.reader import in_order, read_policy_text
+from sla.ui.documents import Cell, Quoted
+from sla.ui.snapshot import in_use, opened
+from sla.words import Words
+
+
+def versions(policy: str) -> dict[int, Policy]:
+    """The versions of a policy by their number in the snapshot, the newest first; none for tickets without a policy.
+
+    Raises Refused where a file cannot be read any more.
+    """
+    numbered = enumerate(_policies(str(in_use().path)), 1)
+    return {number: version for number, version in reversed(list(numbered)) if word_key(version.id) == word_key(policy)}
+
+
+def said(texts: Texts, words: Words) -> Cell:
+    """A text of a document in the reader's language, else in English, else in its own, which is then marked."""
+    text = in_language(texts, words.language)
+    language = next((code for code in (words.language, "en", *texts) if texts.get(code) == text), UNDETERMINED)
+    return text if language == words.language else Quoted(text, language)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _policies(path: str) -> list[Policy]:
+    rows = opened(Path(path)).ask("policy_files", {})
+    return in_order([read_policy_text(row["text"], row["file"]) for row in rows])
