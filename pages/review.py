@@ -1,0 +1,28 @@
+"""One account in one period against the one before, in the account's language, on a page that prints."""
+
+from sla.review.gathering import review_content
+from sla.ui import blocks, report, require_frame, scope, spoken
+from sla.ui.account import choose_account, review_language
+from sla.ui.review import draw_review
+from sla.words import Words
+from sla.words import words as words_of
+
+require_frame()
+
+
+def show(words: Words) -> None:
+    """Asks for the account where none is chosen, and draws its review."""
+    chosen, account = scope(), choose_account(words)
+    if account is None:
+        blocks.lead(words("review.page.ask"), words)
+        blocks.quiet(words("review.page.ask_why"), words)
+        return
+    if any((chosen.severity, chosen.plan, chosen.team, chosen.channel)):
+        blocks.notice(words("review.page.whole_account"), words)
+    language = review_language(account, words)
+    content = review_content(report, account["account"], chosen.period, language)
+    blocks.quiet(words("review.page.print"), words)
+    draw_review(content, words_of(language), lambda ticket: chosen.link("ticket", words.language, ticket=ticket))
+
+
+show(spoken())

@@ -1,0 +1,153 @@
+"""The client's review as a page: whom it asks for, whose language it speaks, what it shows."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla.words import LANGUAGES, OWN_NAMES, words
+from tests.store.reviewed_desk import HOSTILE, build_reviewed_desk
+from tests.ui.test_weekly_page import page_html, page_text
+
+Open = Callable[..., AppTest]
+ACCOUNT = "account asked for"
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_reviewed_desk(tmp_path_factory.mktemp("reviewed"))
+
+
+@pytest.fixture
+def reviewing(opened: Open) -> Open:
+    """Opens the page, by a link or without one."""
+
+    def _open(folder: Path, **query: str) -> AppTest:
+        app = opened(folder, **query)
+        app.switch_page("pages/review.py").run()
+        assert not app.exception, app.exception
+        return app
+
+    return _open
+
+
+def january(app: AppTest) -> AppTest:
+    app.selectbox(key="period").select("month").run()
+    app.selectbox(key="month").select("2026-01-01").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def review_of(app: AppTest) -> str:
+    """The HTML of the review, empty where there is none."""
+    found = re.search(r"<article class='review'>.*</article>", page_html(app))
+    return found[0] if found else ""
+
+
+def test_without_an_account_the_page_asks_for_one(reviewing: Open, reviewed: Path) -> None:
+    app = reviewing(reviewed)
+    assert "Which account is the review about?" in page_text(app)
+    assert review_of(app) == ""
+    assert app.selectbox(key=ACCOUNT).options == ["Choose an account", "Conta Exemplo", "Sample Account"]
+
+
+def test_the_choice_is_the_frames_filter_and_stands_in_the_link(reviewing: Open, reviewed: Path) -> None:
+    app = reviewing(reviewed)
+    app.selectbox(key=ACCOUNT).select("Y").run()
+    assert app.query_params["account"] == "Y"
+    assert "Sample Account" in review_of(app)
+    app.selectbox(key=ACCOUNT).select("").run()
+    assert "account" not in app.query_params
+    assert review_of(app) == ""
+
+
+def test_accounts_can_be_asked_for_by_their_manager(reviewing: Open, reviewed: Path) -> None:
+    app = reviewing(reviewed)
+    app.selectbox(key="review_manager").select("Desk of samples").run()
+    assert app.selectbox(key=ACCOUNT).options == ["Choose an account", "Sample Account"]
+
+
+def test_the_policy_follows_the_account(reviewing: Open, reviewed: Path) -> None:
+    app = reviewing(reviewed, policy="bare")
+    app.selectbox(key=ACCOUNT).select("Y").run()
+    assert (app.query_params["policy"], app.query_params["account"]) == ("hours", "Y")
+    assert not app.exception
+
+
+def test_the_review_speaks_the_accounts_language_and_the_frame_the_readers(reviewing: Open, reviewed: Path) -> None:
+    app = january(reviewing(reviewed, account="X", policy="hours"))
+    assert "dir='ltr' lang='pt-BR'><article class='review'>" in page_html(app)
+    assert "Conta Exemplo: janeiro de 2026" in review_of(app)
+    assert app.selectbox(key="review_lang").label == "Language of the review"
+    app.selectbox(key="review_lang").select("ar").run()
+    assert "dir='rtl' lang='ar'><article class='review'>" in page_html(app)
+    assert app.query_params["review_lang"] == "ar"
+    assert app.selectbox(key="review_lang").label == "Language of the review"
+
+
+def test_an_account_without_a_language_is_reviewed_in_the_readers(reviewing: Open, reviewed: Path) -> None:
+    app = reviewing(reviewed, account="Y", policy="hours", lang="pt-BR")
+    assert "lang='pt-BR'><article class='review'>" in page_html(app)
+
+
+def test_the_page_shows_every_part_of_the_review(reviewing: Open, reviewed: Path) -> None:
+    app = january(reviewing(reviewed, account="X", policy="hours", review_lang="en"))
+    review = review_of(app)
+    for key in (
+        "promises",
+        "waits",
+        "volumes",
+        "breaches",
+        "satisfaction",
+        "open",
+        "left_out",
+        "definitions",
+        "source",
+    ):
+        assert words("en")(f"review.part.{key}") in review
+    assert "1 of 6" in review
+    assert "We answer within an hour." in review
+    # foreign words are marked as such
+    assert "<q lang='pt-BR' dir='auto'>Respondemos em quatro horas.</q> <small>(<bdi>Português</bdi>)</small>" in review
+    assert "%</b>" not in review  # six decided are too few to judge
+
+
+def test_tickets_lead_to_their_page_with_the_scope(reviewing: Open, reviewed: Path) -> None:
+    app = january(reviewing(reviewed, account="X", policy="hours"))
+    link = re.search(r"href='(ticket\?[^']*ticket=L0)'", review_of(app))
+    assert link
+    assert "account=X" in link[1]
+
+
+def test_what_customers_wrote_is_text(reviewing: Open, reviewed: Path) -> None:
+    app = january(reviewing(reviewed, account="X", policy="hours"))
+    assert "<img" not in page_html(app)
+    assert page_text(app).count(HOSTILE) == 3  # a subject among the breaches and the open, and a comment
+
+
+def test_other_filters_do_not_narrow_a_review_and_it_says_so(reviewing: Open, reviewed: Path) -> None:
+    plain = january(reviewing(reviewed, account="X", policy="hours", review_lang="en"))
+    assert "do not narrow it" not in page_text(plain)
+    narrowed = january(reviewing(reviewed, account="X", policy="hours", review_lang="en", channel="chat"))
+    assert "do not narrow it" in page_text(narrowed)
+    assert "1 of 6" in review_of(narrowed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_review(reviewing: Open, sample: Path, language: str) -> None:
+    app = reviewing(sample, policy="vodlix", account="V07", review_lang=language, lang=language)
+    spoken, review = words(language), review_of(app)
+    assert spoken("review.part.promises") in review
+    others = [other for other in LANGUAGES if other != language and words(other)("review.part.source") in review]
+    assert others == []
+    assert list(app.selectbox(key="review_lang").options)[1:] == list(OWN_NAMES.values())
+
+
+def test_an_account_without_targets_gets_waiting_times_and_no_verdict(reviewing: Open, sample: Path) -> None:
+    app = reviewing(sample, policy="hosting", account="H03", review_lang="en")
+    review = review_of(app)
+    assert "This policy sets no target" in review
+    assert words("en")("review.part.waits") in review
+    assert words("en")("review.part.promises") not in review
