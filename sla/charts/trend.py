@@ -87,7 +87,7 @@ def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     figure.update_xaxes(
         range=[-0.5, len(rows) - 0.5],
         tickvals=list(range(len(rows))),
-        ticktext=_week_ticks(rows, words),
+        ticktext=week_ticks(rows, words),
         showgrid=False,
         ticks="outside",
         tickcolor=QUIET,
@@ -103,7 +103,7 @@ def _floor(rows: Sequence[Row]) -> float:
     return max(0.0, float(min(*lows, *objectives, 0.9, 0.9)) - 0.03)
 
 
-def _week_ticks(rows: Sequence[Row], words: Words) -> list[str]:
+def week_ticks(rows: Sequence[Row], words: Words) -> list[str]:
     """The number of each week, and the month under the first one that begins in it, if there is room."""
     months = [words.month(row["week_start"]) for row in rows]
     starts = [at for at, month in enumerate(months) if at == 0 or months[at - 1] != month]

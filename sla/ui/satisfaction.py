@@ -1,0 +1,202 @@
+"""Blocks of the page on satisfaction: the table of shares, comments in their own words, the search in the link."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC
+from functools import partial
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from sla.ui import blocks
+from sla.ui.filters import ALL, choose, scope
+from sla.ui.scope import period_of
+from sla.ui.snapshot import Row, report
+from sla.ui.tables import MOST_ROWS, file_of
+from sla.words import Words
+from sla.words.satisfaction import given
+
+MOST_LETTERS = 100
+MOST_ANSWERS = 30
+DIMENSIONS = ("severity", "plan", "team", "account", "week")
+ORDERS = ("name", "answers")
+CHOICES = (  # key in the link, parameter of the report, its values
+    ("rated", "verdict", (ALL, "positive", "negative")),
+    ("kept", "targets", (ALL, "met", "breached")),
+    ("written", "are_all", (ALL, "all")),
+)
+
+
+def search(label: str) -> str | None:
+    """What the reader looks for, None where nothing: from the link, else from this session, and written there."""
+    linked = st.query_params.get("search")
+    if linked is not None and linked != st.session_state.get("search in the link"):
+        st.session_state["search"] = linked[:MOST_LETTERS]  # a new link, or the browser's way back
+    picked = st.text_input(label, key="search", max_chars=MOST_LETTERS, type="search", persist_state="session")
+    text = " ".join((picked or "").split())
+    if text:
+        st.query_params["search"] = text
+    elif linked is not None:
+        del st.query_params["search"]
+    st.session_state["search in the link"] = text
+    return text or None
+
+
+def is_over() -> bool:
+    """Whether the chosen period has ended as of the last known instant, in the reporting time zone."""
+    as_of = scope().as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(scope().timezone))
+    return scope().period.last_on < as_of.date()
+
+
+def parts(weeks: Sequence[Row], words: Words) -> None:
+    """Asks by what, and draws the score of each part; `weeks` are rows of satisfaction_by_week."""
+    for_dimension, for_order, _ = st.columns([3, 3, 4])
+    with for_dimension:
+        label = words("satisfaction.by.dimension")
+        dimension = choose("rated_by", label, DIMENSIONS, DIMENSIONS[0], lambda code: dimension_name(code, words))
+    if dimension == "week":
+        rows = [row for row in reversed(weeks) if row["offered_count"]]
+    else:
+        with for_order:
+            label = words("satisfaction.by.order")
+            order = choose("rated_order", label, ORDERS, ORDERS[0], lambda code: words(f"satisfaction.by.{code}"))
+        asked = {"dimension": dimension, "order": order, "language": words.language}
+        rows = list(report("satisfaction_by", **asked, **scope().values))
+    if not rows:
+        blocks.paragraph(words("satisfaction.by.empty"), words)
+        return
+    if len(rows) > MOST_ROWS:
+        blocks.paragraph(words("list.first", shown=MOST_ROWS, all=len(rows)), words)
+    shares(rows[:MOST_ROWS], dimension_name(dimension, words), words)
+    if dimension != "week":
+        blocks.quiet(words("satisfaction.by.note"), words)
+    _download("satisfaction-by", lambda: rows, words)
+
+
+def dimension_name(dimension: str, words: Words) -> str:
+    """The word for one of DIMENSIONS."""
+    return words("period.week") if dimension == "week" else words.named("filter", dimension)
+
+
+def shares(rows: Sequence[Row], title: str, words: Words) -> None:
+    """Draws rows of satisfaction_by or satisfaction_by_week as a table; each leads to its own page.
+
+    The interval is drawn beside the share, on a line from nothing to all.
+    """
+    heads = [title, *(words(f"satisfaction.by.{key}") for key in ("score", "spread", "answered", "response"))]
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = "".join(_line(row, words) for row in rows)
+    table = (
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list shares'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    blocks.scrolling(table, words)
+
+
+def answers(words: Words) -> None:
+    """Asks which answers, and draws them one under the other, the newest first, with all of them as a file."""
+    boxes = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
+    with boxes[0]:
+        wanted = search(words("satisfaction.answers.search"))
+    chosen = {}
+    for box, (key, name, options) in zip(boxes[1:], CHOICES, strict=True):
+        with box:
+            label = words(f"satisfaction.answers.{name}")
+            chosen[name] = choose(key, label, options, options[0], partial(_choice, name, words=words)) or None
+    values = scope().values | chosen | {"search": wanted, "language": words.language}
+    rows = report("satisfaction_answers", most=MOST_ANSWERS, **values)
+    kind = "" if chosen["are_all"] and not wanted else "_written"
+    if not rows:
+        blocks.paragraph(words(f"satisfaction.answers.none{kind}"), words)
+        return
+    counted = words(f"satisfaction.answers.count{kind}", count=rows[0]["all_count"])
+    if len(rows) < rows[0]["all_count"]:
+        counted = f"{counted} {words('list.first', shown=len(rows), all=rows[0]['all_count'])}"
+    blocks.paragraph(counted, words)
+    quotes = "".join(_answer(row, words) for row in rows)
+    blocks.scrolling(f"<ol class='answers'>{quotes}</ol>", words)
+    _download("satisfaction", lambda: report("satisfaction_answers", **values), words)
+
+
+def _choice(name: str, code: str, words: Words) -> str:
+    return words(f"satisfaction.answers.{code or ('written' if name == 'are_all' else 'any')}")
+
+
+def _download(name: str, every: Callable[[], Sequence[Row]], words: Words) -> None:
+    st.download_button(
+        words("list.download"),
+        lambda: file_of(every()),  # made only for whoever asks
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"{name} file",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _heading(row: Row, words: Words) -> tuple[str, str | None]:
+    """The name of a part and the address of its own page."""
+    if "week_start" in row:
+        week = period_of("week", row["week_start"])
+        link = replace(scope(), period=week).link("satisfaction", words.language, rated_by="week")
+        return words.period("week", week.first_on, week.last_on), link
+    if row["value"] is None:
+        return words("satisfaction.by.unnamed"), None
+    codes = {row["dimension"]: row["value"], "rated_by": row["dimension"]}
+    return row["name"], scope().link("satisfaction", words.language, **codes)
+
+
+def _line(row: Row, words: Words) -> str:
+    name, address = _heading(row, words)
+    heading = f"<bdi>{escape(name)}</bdi>"
+    if address:
+        heading = f"<a href='{escape(address)}' target='_self'>{heading}</a>"
+    counts = {"positive": row["positive_count"], "answers": row["answered_count"]}
+    shown, spread = words("satisfaction.by.none"), ""
+    if counts["answers"] and row["is_too_few"]:
+        shown = words("satisfaction.by.few", **counts)
+    elif counts["answers"]:
+        shown = words("satisfaction.by.share", share=words.percent(row["share"]), **counts)
+        spread = _spread(row, words)
+    cells = [shown, words.number(row["answered_count"]), _responded(row, words)]
+    score, answered, response = (f"<bdi>{escape(cell)}</bdi>" for cell in cells)
+    return (
+        f"<tr><th scope='row'>{heading}</th><td>{score}</td><td class='spread'>{spread}</td>"
+        f"<td>{answered}</td><td>{response}</td></tr>"
+    )
+
+
+def _spread(row: Row, words: Words) -> str:
+    """The interval as a stroke and the share as a dot, in hundredths of the line; its numbers for those who hover."""
+    low, high = words.percent(row["share_low"]), words.percent(row["share_high"])
+    told = words("satisfaction.interval", low=low, high=high)
+    places = {"low": row["share_low"], "width": row["share_high"] - row["share_low"], "share": row["share"]}
+    style = ";".join(f"--{name}:{place * 100:.1f}%" for name, place in places.items())
+    return f"<span class='strip' role='img' style='{style}' title='{escape(told)}' aria-label='{escape(told)}'></span>"
+
+
+def _responded(row: Row, words: Words) -> str:
+    counts = {"answers": row["answered_count"], "offered": row["offered_count"]}
+    if row["offered_count"] < 10:
+        return words("satisfaction.by.answered_few", **counts)
+    return words("satisfaction.by.answered_of", response=words.percent(row["response"]), **counts)
+
+
+def _answer(row: Row, words: Words) -> str:
+    """One answer: what was written in its own direction and language, which nobody told, then what is known of it."""
+    text = row["comment"]
+    quote = f"<blockquote dir='auto' lang=''>{escape(text)}</blockquote>"
+    if text is None:
+        quote = f"<p class='silent'>{escape(words('satisfaction.answers.no_comment'))}</p>"
+    address = scope().link("ticket", words.language, ticket=row["ticket_id"])
+    known = [
+        words.weekday_time(row["given_local"]),
+        *(row[name] for name in ("account", "severity", "plan", "team") if row[name]),
+        *([words(f"satisfaction.answers.targets_{row['targets']}")] if row["targets"] else []),
+    ]
+    ticket = f"<a href='{escape(address)}' target='_self'><bdi>{escape(row['ticket_id'])}</bdi></a>"
+    rest = " · ".join([ticket, *(f"<bdi>{escape(one)}</bdi>" for one in known)])
+    kind = "unscored" if not row["is_answered"] else "positive" if row["is_positive"] else "negative"
+    return f"<li class='{kind}'>{quote}<p><b>{escape(given(row, words))}</b> · {rest}</p></li>"
