@@ -11,11 +11,13 @@
 -- $channel text, optional: tickets of this channel only
 -- $state text, optional: on_us, on_customer, on_hold or in_hand
 -- $agent text, optional: tickets of this agent only, '' for those of nobody
+-- $of_team text, optional: as $team, and '' for those without one
 -- $most integer, optional: no more rows than this
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
 with chosen as (
     from scoped_open_tickets($policy, $severity, $plan, $account, $manager, $team, $channel)
     where ($state::varchar is null or state = $state) and ($agent::varchar is null or coalesce(agent, '') = $agent)
+        and ($of_team::varchar is null or coalesce(team, '') = $of_team)
 ),
 first as (
     from chosen

@@ -1,7 +1,7 @@
 -- Whether tickets had their first reply in the order of arrival
 -- Grain: one row
--- Units: first replies written in the period; in_order_count of them: no older ticket of the policy, whatever the filters, still waited for its first one; share
---     0 to 1, its interval is Wilson's at 95 %; waiting_count: tickets that wait for it at the as-of instant, whatever the period
+-- Units: first replies written in the period; in_order_count of them: no older ticket of the policy, whatever the filters, still waited for its first
+--     one; share 0 to 1, its interval is Wilson's at 95 %; waiting_count: tickets that wait for it at the as-of instant, whatever the period
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
 -- $plan text, optional: tickets of this plan only

@@ -1,6 +1,6 @@
 -- First replies out of turn
--- Grain: one row per first reply written in the period while an older ticket of the policy still waited for its own, the newest first, no more than $most;
---     older_ticket_id is the one among those that waited longest after that (still waiting: the oldest of them)
+-- Grain: one row per first reply written in the period while an older ticket of the policy still waited for its own, the newest first, no more than
+--     $most; older_ticket_id is the one among those that waited longest after that (still waiting: the oldest of them)
 -- Units: waited_s seconds of the wall clock; instants in the reporting time zone; replies_count counts all of them
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only

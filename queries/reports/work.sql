@@ -12,6 +12,7 @@
 -- $last_on date: the last day of the period
 -- $kind text: arrival, left_out, reopening, reply or solve
 -- $agent text, optional: work of this agent only, '' for that of nobody known
+-- $of_team text, optional: as $team, and '' for that without one
 -- $weekday integer, optional: the weekday of the work, 1 (Monday) to 7
 -- $hour integer, optional: its hour, 0 to 23
 -- $most integer, optional: no more rows than this
@@ -20,6 +21,7 @@ with chosen as (
     from scoped_work($policy, $first_on, $last_on, $severity, $plan, $account, $manager, $team, $channel)
     where kind = $kind
         and ($agent::varchar is null or coalesce(agent, '') = $agent)
+        and ($of_team::varchar is null or coalesce(team, '') = $of_team)
         and ($weekday::integer is null or isodow(done_on) = $weekday)
         and ($hour::integer is null or done_hour = $hour)
 ),

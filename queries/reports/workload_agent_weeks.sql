@@ -17,7 +17,12 @@ with counted as (
         count(*) filter (kind = 'arrival') as arrivals_count,
         count(*) filter (kind = 'reply') as replies_count,
         count(*) filter (kind = 'solve') as solves_count,
-    from scoped_work($policy, date_trunc('week', $last_on::date) - interval 84 days, date_trunc('week', $last_on::date) + interval 6 days, $severity, $plan, $account, $manager, $team, $channel)
+    from scoped_work(
+        $policy,
+        date_trunc('week', $last_on::date) - interval 84 days,
+        date_trunc('week', $last_on::date) + interval 6 days,
+        $severity, $plan, $account, $manager, $team, $channel
+    )
     where kind in ('arrival', 'reply', 'solve')
     group by all
 )

@@ -1,10 +1,10 @@
 -- Who did which work, and who holds how much
--- Grain: one row per team and agent with work in the period, open tickets now or a reply in the 13 weeks that end with the period, by name, and one per
---     team before its agents (is_team); null team: agents without one; null agent: work of nobody known
--- Units: counts of tickets that arrived, replies and solves in the period; open_count and on_us_count are tickets at the as-of instant; weekly_replies: the
---     replies in each of the 13 weeks, the oldest first; first_replies_count and median_s (open seconds, half took at most as long) are first replies written
---     in the period; high_count of them were for the upper half of the policy's severities, out_of_hours_count had begun to wait while its default calendar was
---     closed
+-- Grain: one row per team and agent with work in the period, open tickets now or a reply in the 13 weeks that end with the period, by name, and one
+--     per team before its agents (is_team); null team: agents without one; null agent: work of nobody known
+-- Units: counts of tickets that arrived, replies and solves in the period; open_count and on_us_count are tickets at the as-of instant; weekly_replies:
+--     the replies in each of the 13 weeks, the oldest first; first_replies_count and median_s (open seconds, half took at most as long) are first
+--     replies written in the period; high_count of them were for the upper half of the policy's severities, out_of_hours_count had begun to wait
+--     while its default calendar was closed
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
 -- $plan text, optional: tickets of this plan only
@@ -40,9 +40,28 @@ done as (
         coalesce(sum(done_count) filter (kind = 'reply' and is_in_period), 0)::bigint as replies_count,
         coalesce(sum(done_count) filter (kind = 'solve' and is_in_period), 0)::bigint as solves_count,
         coalesce(sum(done_count) filter (kind = 'reply'), 0)::bigint as recent_replies_count,
-        coalesce(sum(done_count) filter (kind = 'reply' and week_no = 0), 0)::bigint as w0, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 1), 0)::bigint as w1, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 2), 0)::bigint as w2, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 3), 0)::bigint as w3, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 4), 0)::bigint as w4, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 5), 0)::bigint as w5, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 6), 0)::bigint as w6, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 7), 0)::bigint as w7, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 8), 0)::bigint as w8, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 9), 0)::bigint as w9, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 10), 0)::bigint as w10, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 11), 0)::bigint as w11, coalesce(sum(done_count) filter (kind = 'reply' and week_no = 12), 0)::bigint as w12,
     from quarter
     group by grouping sets ((team, agent), (team))
+),
+weekly as (
+    select
+        team,
+        agent,
+        grouping(agent) = 1 as is_team,
+        week_no,
+        sum(done_count)::bigint as replies_count,
+    from quarter
+    where kind = 'reply' and week_no between 0 and 12
+    group by grouping sets ((team, agent, week_no), (team, week_no))
+),
+series as (
+    select
+        team,
+        agent,
+        is_team,
+        map_from_entries(list((week_no, replies_count))) as replies,
+    from weekly
+    group by all
 ),
 held as (
     select
@@ -89,7 +108,7 @@ select
     coalesce(d.solves_count, 0) as solves_count,
     coalesce(h.open_count, 0) as open_count,
     coalesce(h.on_us_count, 0) as on_us_count,
-    [coalesce(d.w0, 0), coalesce(d.w1, 0), coalesce(d.w2, 0), coalesce(d.w3, 0), coalesce(d.w4, 0), coalesce(d.w5, 0), coalesce(d.w6, 0), coalesce(d.w7, 0), coalesce(d.w8, 0), coalesce(d.w9, 0), coalesce(d.w10, 0), coalesce(d.w11, 0), coalesce(d.w12, 0)] as weekly_replies,
+    [coalesce(s.replies[n], 0) for n in range(13)] as weekly_replies,
     coalesce(a.first_replies_count, 0) as first_replies_count,
     coalesce(a.first_replies_count, 0) < 10 as is_too_few,
     a.median_s,
@@ -97,6 +116,7 @@ select
     coalesce(a.out_of_hours_count, 0) as out_of_hours_count,
 from keys k
 left join done d on d.is_team = k.is_team and d.team is not distinct from k.team and d.agent is not distinct from k.agent
+left join series s on s.is_team = k.is_team and s.team is not distinct from k.team and s.agent is not distinct from k.agent
 left join held h on h.is_team = k.is_team and h.team is not distinct from k.team and h.agent is not distinct from k.agent
 left join answered a on a.is_team = k.is_team and a.team is not distinct from k.team and a.agent is not distinct from k.agent
 left join (select agent, max(name) as name from agents where name is not null group by agent) g on g.agent = k.agent

@@ -1,8 +1,8 @@
 -- Arrivals and agents at each hour of the week
 -- Grain: one row per weekday and hour of the 13 weeks that end with the one of the last day, in the reporting time zone, all 168 of them
--- Units: arrivals_count of tickets; hours_count: how often the hour came, from the policy's first ticket to the as-of instant; arrivals_mean and agents_mean
---     per hour, null where it never came; agents are those who wrote a public reply in the hour; unattended_count: arrivals in an hour in which nobody
---     wrote one; weekday 1 (Monday) to 7, hour 0 to 23
+-- Units: arrivals_count of tickets; hours_count: how often the hour came, from the week of the policy's first ticket to the as-of instant;
+--     arrivals_mean and agents_mean per hour, null where it never came; agents are those who wrote a public reply in the hour; unattended_count:
+--     arrivals in an hour in which nobody wrote one; weekday 1 (Monday) to 7, hour 0 to 23
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
 -- $plan text, optional: tickets of this plan only
@@ -46,7 +46,12 @@ done as (
         done_hour,
         count(*) filter (kind = 'arrival') as arrivals_count,
         count(distinct coalesce(agent, '')) filter (kind = 'reply') as agents_count,
-    from scoped_work($policy, date_trunc('week', $last_on::date) - interval 84 days, date_trunc('week', $last_on::date) + interval 6 days, $severity, $plan, $account, $manager, $team, $channel)
+    from scoped_work(
+        $policy,
+        date_trunc('week', $last_on::date) - interval 84 days,
+        date_trunc('week', $last_on::date) + interval 6 days,
+        $severity, $plan, $account, $manager, $team, $channel
+    )
     where kind in ('arrival', 'reply')
     group by all
 ),

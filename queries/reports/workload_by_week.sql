@@ -1,7 +1,7 @@
 -- Arrivals, replies and solves week by week
 -- Grain: one row per week of the 13 that end with the one of the last day, weeks without work among them, the oldest first
--- Units: counts of tickets, replies and solves in the week, in the reporting time zone; backlog_count is the tickets open at its end or, before that, at
---     the as-of instant: null for a week that had not begun by then
+-- Units: counts of tickets, replies and solves in the week, in the reporting time zone; backlog_count is the tickets open at its end or, before
+--     that, at the as-of instant: null for a week that had not begun by then
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
 -- $plan text, optional: tickets of this plan only

@@ -1,7 +1,8 @@
 -- Work of a period, and what is open now
 -- Grain: one row
--- Units: counts of tickets, replies and solves in the period; unsigned_replies_count: those whose writer no event names; of tickets as they stand at the
---     as-of instant, whatever the period; oldest_waited_s seconds of the wall clock; oldest_passed_by_count: younger tickets that had their first reply
+-- Units: counts of tickets, replies and solves in the period; unsigned_replies_count: those whose writer no event names; the others count tickets at
+--     the as-of instant, whatever the period; oldest_waited_s seconds of the wall clock; oldest_passed_by_count: younger tickets that had their
+--     first reply
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
 -- $plan text, optional: tickets of this plan only

@@ -1,6 +1,6 @@
 -- How evenly the work is spread
--- Grain: one row per measure (replies and solves of the period, open: tickets open now) and agent who has some, unnamed, the largest part first; work of
---     nobody known is left out
+-- Grain: one row per measure (replies and solves of the period, open: tickets open now) and agent who has some, unnamed, the largest part first;
+--     work of nobody known is left out
 -- Units: counts; part 0 to 1 of total_count; is_in_half: the fewest agents who together have at least half, half_agents_count of them;
 --     even_agents_count would be so many if all had as much
 -- $policy text: the policy's id, '' for tickets that name none
