@@ -46,6 +46,11 @@ def heading(text: str, words: Words) -> None:
     _html(f"<h2 class='part'>{escape(text)}</h2>", words)
 
 
+def subheading(text: str, words: Words) -> None:
+    """The title of what belongs to the block before it."""
+    _html(f"<h3 class='under'>{escape(text)}</h3>", words)
+
+
 def paragraph(text: str, words: Words) -> None:
     """Text to read."""
     _html(f"<p class='text'>{escape(text)}</p>", words)
@@ -90,21 +95,23 @@ def chart(drawing: Drawing, key: str) -> None:
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
 
 
-def chosen_mark(drawing: Drawing, key: str) -> tuple[Any, ...] | None:
+def chosen_mark(drawing: Drawing, key: str, place: str | None = None) -> tuple[Any, ...] | None:
     """A figure as `chart` draws it, whose marks can be chosen: the customdata of the one that was, None while none is.
 
-    What was chosen is forgotten where `key` changes, so it names all that the figure depends on.
+    What was chosen is forgotten where `key` changes, so it names all that the figure depends on. A style sheet can lay
+    hold of the figure by its `place`.
     """
     if drawing.figure.layout.font.color is None:
         drawing.figure.update_layout(font_color=INK[_theme()])
-    event = st.plotly_chart(
-        drawing.figure,
-        key=key,
-        alt=drawing.alt,
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": False},
-    )
+    with st.container(key=place):
+        event = st.plotly_chart(
+            drawing.figure,
+            key=key,
+            alt=drawing.alt,
+            on_select="rerun",
+            selection_mode="points",
+            config={"displayModeBar": False, "scrollZoom": False},
+        )
     points = event.selection.points
     return tuple(points[0]["customdata"]) if points and points[0].get("customdata") else None
 

@@ -1,0 +1,86 @@
+"""Where the numbers of the attainment page lead: a cell of severity by plan that was chosen stands in the link."""
+
+from collections.abc import Sequence
+from datetime import UTC, date
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from sla.ui import blocks
+from sla.ui.filters import choose, scope
+from sla.ui.matrix import Link
+from sla.ui.snapshot import Row
+from sla.words import Words
+
+PAGE = "attainment"
+GRAINS = ("week", "month")
+ALL = "*"
+CELL = ("cell_severity", "cell_plan")
+KEPT = ("over", "compare", "with")
+
+
+def is_over() -> bool:
+    """Whether the as-of instant lies after the last day of the period, in the reporting time zone."""
+    return scope().period.last_on < _today()
+
+
+def last_day() -> date:
+    """The last day of the period, or that of the as-of instant where the period is not over."""
+    return min(scope().period.last_on, _today())
+
+
+def values_with_before() -> dict[str, str | date | None]:
+    """The parameters of attainment_of_period: the scope's, and the period before."""
+    before = scope().period.before
+    return {**scope().values, "before_first_on": before.first_on, "before_last_on": before.last_on}
+
+
+def choose_grain(words: Words) -> str:
+    """Whether attainment is shown by week or by month."""
+    with st.columns([1, 3])[0]:
+        return choose("over", words("over_time.grain"), GRAINS, GRAINS[0], lambda code: words(f"over_time.{code}"))
+
+
+def key_of(chart: str, *more: str) -> str:
+    """A name for a chart that changes with all that its marks depend on."""
+    return " ".join([chart, *more, *(str(value) for value in scope().values.values())])
+
+
+def links(metric: str, words: Words) -> Link:
+    """Gives the address of the page with the tickets of a row of attainment_matrix; None where it has no clocks."""
+
+    def link(row: Row) -> str | None:
+        has_clocks = row["decided_count"] + row["running_count"] + row["excluded_count"]
+        return _link(metric, words, *_codes(row)) if has_clocks else None
+
+    return link
+
+
+def chosen_cell(rows: Sequence[Row]) -> Row | None:
+    """The row of attainment_matrix that the link names; None where it names none."""
+    asked = tuple(st.query_params.get(name) for name in CELL)
+    return next((row for row in rows if _codes(row) == asked), None)
+
+
+def way_back(metric: str, words: Words) -> None:
+    """A link to the page without the cell that was chosen."""
+    text = escape(words("clock_list.close"))
+    blocks.scrolling(f"<p><a href='{escape(_link(metric, words, None, None))}' target='_self'>{text}</a></p>", words)
+
+
+def _today() -> date:
+    here = scope()
+    return here.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(here.timezone)).date()
+
+
+def _codes(row: Row) -> tuple[str, str]:
+    return (
+        ALL if row["is_all_severities"] else str(row["severity"]),
+        ALL if row["is_all_plans"] else str(row["plan"]),
+    )
+
+
+def _link(metric: str, words: Words, severity: str | None, plan: str | None) -> str:
+    kept = {name: st.query_params.get(name) for name in KEPT}
+    return scope().link(PAGE, words.language, metric=metric, **kept, cell_severity=severity, cell_plan=plan)
