@@ -21,12 +21,13 @@ _RTL = Path(__file__).with_name("rtl.css")
 # As in .streamlit/config.toml, which charts and style sheets do not read.
 INK = {"light": "#1c1e21", "dark": "#e8e6e1"}
 PAPER = {"light": "#fffdf9", "dark": "#14171b"}
+LINK = {"light": "#1f6aa8", "dark": "#6fb1e6"}
 
 
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
-    paper = PAPER[_theme()]
-    colours = f":root {{ --met: {MET}; --breached: {BREACHED}; --running: {RUNNING}; --paper: {paper}; }}"
+    named = {"met": MET, "breached": BREACHED, "running": RUNNING, "paper": PAPER[_theme()], "link": LINK[_theme()]}
+    colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
     sheets = [_sheet(path) for path in sorted(_STYLES.glob("*.css"))]
     st.html(f"<style>{''.join([colours, *sheets, *([_sheet(_RTL)] if words.is_rtl else [])])}</style>")
 
