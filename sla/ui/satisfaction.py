@@ -28,12 +28,14 @@ CHOICES = (  # key in the link, parameter of the report, its values
 )
 
 
-def search(label: str) -> str | None:
+def search(label: str, example: str) -> str | None:
     """What the reader looks for, None where nothing: from the link, else from this session, and written there."""
     linked = st.query_params.get("search")
     if linked is not None and linked != st.session_state.get("search in the link"):
         st.session_state["search"] = linked[:MOST_LETTERS]  # a new link, or the browser's way back
-    picked = st.text_input(label, key="search", max_chars=MOST_LETTERS, type="search", persist_state="session")
+    picked = st.text_input(
+        label, key="search", max_chars=MOST_LETTERS, placeholder=example, type="search", persist_state="session"
+    )
     text = " ".join((picked or "").split())
     if text:
         st.query_params["search"] = text
@@ -84,7 +86,7 @@ def shares(rows: Sequence[Row], title: str, words: Words) -> None:
 
     The interval is drawn beside the share, on a line from nothing to all.
     """
-    heads = [title, *(words(f"satisfaction.by.{key}") for key in ("score", "spread", "answered", "response"))]
+    heads = [title, *(words(f"satisfaction.by.{key}") for key in ("score", "spread", "response"))]
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
     body = "".join(_line(row, words) for row in rows)
     table = (
@@ -98,7 +100,7 @@ def answers(words: Words) -> None:
     """Asks which answers, and draws them one under the other, the newest first, with all of them as a file."""
     boxes = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
     with boxes[0]:
-        wanted = search(words("satisfaction.answers.search"))
+        wanted = search(words("satisfaction.answers.search"), words("satisfaction.answers.example"))
     chosen = {}
     for box, (key, name, options) in zip(boxes[1:], CHOICES, strict=True):
         with box:
@@ -160,11 +162,10 @@ def _line(row: Row, words: Words) -> str:
     elif counts["answers"]:
         shown = words("satisfaction.by.share", share=words.percent(row["share"]), **counts)
         spread = _spread(row, words)
-    cells = [shown, words.number(row["answered_count"]), _responded(row, words)]
-    score, answered, response = (f"<bdi>{escape(cell)}</bdi>" for cell in cells)
     return (
-        f"<tr><th scope='row'>{heading}</th><td>{score}</td><td class='spread'>{spread}</td>"
-        f"<td>{answered}</td><td>{response}</td></tr>"
+        f"<tr><th scope='row'>{heading}</th><td><bdi>{escape(shown)}</bdi></td><td class='spread'>{spread}</td>"
+        f"<td data-title='{escape(words('satisfaction.by.response'))}'>"
+        f"<bdi>{escape(_responded(row, words))}</bdi></td></tr>"
     )
 
 
@@ -187,9 +188,9 @@ def _responded(row: Row, words: Words) -> str:
 def _answer(row: Row, words: Words) -> str:
     """One answer: what was written in its own direction and language, which nobody told, then what is known of it."""
     text = row["comment"]
-    quote = f"<blockquote dir='auto' lang=''>{escape(text)}</blockquote>"
-    if text is None:
-        quote = f"<p class='silent'>{escape(words('satisfaction.answers.no_comment'))}</p>"
+    quote = f"<p class='silent'>{escape(words('satisfaction.answers.no_comment'))}</p>"
+    if text is not None:
+        quote = f"<blockquote dir='auto' lang=''>{escape(text)}</blockquote>"
     address = scope().link("ticket", words.language, ticket=row["ticket_id"])
     known = [
         words.weekday_time(row["given_local"]),
