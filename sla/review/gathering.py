@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -101,7 +101,7 @@ def _part(ask: Ask, row: Row, account: str, now: Days, before: Days, built: Prov
         totals=totals,
         promises=tuple(_made(Promise, one) for one in ask("review_promises", **whose, **compared, **named)),
         waits=waits,
-        trends=tuple(_trend(ask, total, whose, now, spoken) for total in totals if total.has_target),
+        trends=tuple(_trend(ask, total, whose, now, today, spoken) for total in totals if total.has_target),
         volumes=volumes,
         breaches=breaches,
         satisfaction=satisfaction,
@@ -133,10 +133,15 @@ def _ending(row: Row) -> str:
     return {"solve": "solved_without_reply", "notice": "late_notice", "reply": "late_reply"}.get(by, "unknown")
 
 
-def _trend(ask: Ask, total: Total, whose: Mapping[str, Value], now: Days, spoken: Words) -> Trend:
+def _trend(ask: Ask, total: Total, whose: Mapping[str, Value], now: Days, today: date, spoken: Words) -> Trend:
+    """The weeks or months from the first with a decided clock to the last that has begun."""
     grain = _GRAINS.get(now.kind, "week")
     asked = {"metric": total.metric, "grain": grain, "last_on": now.last_on, "language": spoken.language}
-    points = [_made(Point, row) for row in ask("attainment_over_time", **whose, **asked) if row["is_all_severities"]]
+    points = [
+        _made(Point, row)
+        for row in ask("attainment_over_time", **whose, **asked)
+        if row["is_all_severities"] and row["first_on"] <= today
+    ]
     first = next((at for at, point in enumerate(points) if point.decided_count), len(points))
     return Trend(total.metric, grain, tuple(points[first:]))
 

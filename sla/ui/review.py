@@ -77,7 +77,7 @@ def _promises(part: Part, content: ReviewContent, words: Words) -> str:
         words("review.promise.clause"),
         words("review.promise.target"),
         words("review.promise.kept"),
-        sentences.period(content.before, words),
+        sentences.short_period(content.before, words),
     ]
     rows = [
         [
@@ -99,7 +99,7 @@ def _promise(promise: Promise, words: Words) -> str:
     language = sentences.clause_language(promise, words)
     foreign = f" <small>({_text(language)})</small>" if language else ""
     quoted = f"<q lang='{escape(promise.clause_language or '')}' dir='auto'>{escape(promise.clause)}</q>"
-    return f"{whose}<p class='clause'>{quoted}{foreign}</p>"
+    return f"{whose}<p class='quoted'>{quoted}{foreign}</p>"
 
 
 def _standing(counts: Counts, objective: float | None) -> str:
@@ -170,7 +170,7 @@ def _waits(part: Part, words: Words) -> str:
 def _volumes(volumes: Sequence[Volume], content: ReviewContent, words: Words) -> str:
     if not volumes:
         return _heading("volumes", words) + _p("text", words("review.volume.none"))
-    before = sentences.period(content.before, words)
+    before = sentences.short_period(content.before, words)
     tables = []
     for dimension in ("severity", "channel"):
         head = [words(f"review.volume.{dimension}"), words("review.volume.opened"), before]

@@ -30,6 +30,11 @@ def period(days: Days, words: Words) -> str:
     return words.period(days.kind, days.first_on, days.last_on)
 
 
+def short_period(days: Days, words: Words) -> str:
+    """The name of a period for the head of a column: a week without its days."""
+    return words.week(days.first_on) if days.kind == "week" else period(days, words)
+
+
 def title(name: str, now: Days, words: Words) -> str:
     """The title of a review."""
     return words("review.title", account=name, period=period(now, words))

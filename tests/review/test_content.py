@@ -179,3 +179,8 @@ def test_the_review_knows_no_screen() -> None:
     told = "import sys, sla.review.gathering; print(sorted({'streamlit', 'plotly', 'duckdb'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_trend_ends_with_the_month_that_has_begun(sample: store.Connection) -> None:
+    trend = content_of(sample, "V07", period_of("quarter", date(2026, 10, 1))).parts[0].trends[0]  # as of 20 November
+    assert (trend.points[-1].first_on, trend.points[0].decided_count > 0) == (date(2026, 11, 1), True)
