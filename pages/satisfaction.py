@@ -23,7 +23,7 @@ def show(words: Words) -> None:
     blocks.quiet(sentences.rule(given, scope().timezone, words), words)
     for note in sentences.notes(row, given, words):
         blocks.quiet(note, words)
-    thirteen = report("satisfaction_by_week", week=scope().period.week, **scope().filters)
+    thirteen = report("satisfaction_by_week", week=satisfaction.last_week(), **scope().filters)
     blocks.heading(words("satisfaction.weeks.title"), words)
     blocks.chart(blocks.drawn(weeks, thirteen, words), "weeks")
     blocks.quiet(words("satisfaction.weeks.note"), words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date
 from functools import partial
 from html import escape
 from zoneinfo import ZoneInfo
@@ -49,6 +49,12 @@ def is_over() -> bool:
     """Whether the chosen period has ended as of the last known instant, in the reporting time zone."""
     as_of = scope().as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(scope().timezone))
     return scope().period.last_on < as_of.date()
+
+
+def last_week() -> date:
+    """The Monday of the week in which the chosen period ends, or has got to so far."""
+    as_of_week: date = scope().policy["as_of_week"]
+    return min(scope().period.week, as_of_week)
 
 
 def parts(weeks: Sequence[Row], words: Words) -> None:
