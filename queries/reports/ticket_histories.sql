@@ -1,7 +1,7 @@
 -- What a snapshot knows of some tickets
 -- Grain: one row per ticket asked for and clock it has; one without a metric where the ticket has none or the snapshot does not know it
 -- Units: dates in the reporting time zone; digest is of what the export told of the ticket up to $as_of, not of what came later, and does not depend
---  on the order of rows; rejected_reason is why a row that holds the ticket's id was not accepted
+--  on the order of rows; rejected_reason is why a row of tickets that begins with the ticket's id was not accepted
 -- $tickets text: ids as a JSON list
 -- $as_of instant: the earlier of the as-of instants of two snapshots that are compared
 with asked as (
@@ -20,18 +20,12 @@ happened as (
     where ticket_no in (select ticket_no from known) and "at" <= $as_of::timestamp
     group by ticket_no
 ),
-cells as (
-    select
-        reason,
-        unnest(string_split_regex("row", '[,;\t]')) as cell,
-    from rejected_rows
-),
 rejected as (
     select
-        trim(cell, ' "') as ticket_id,
+        trim(string_split_regex("row", '[,;\t]')[1], ' "') as ticket_id,
         min(reason) as rejected_reason,
-    from cells
-    where trim(cell, ' "') in (select ticket_id from asked)
+    from rejected_rows
+    where file in (select file from source_files where kind in ('tickets', 'log'))
     group by all
 )
 select

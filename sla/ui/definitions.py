@@ -151,7 +151,11 @@ def _severities_and_plans(policy: Policy, words: Words) -> None:
         documents.subheading(title, words)
         head = [words(f"definitions.policy.{column}") for column in ("name", "code", "aliases")]
         lines: list[Sequence[Cell]] = [
-            [said(item.names, words) if item.names else item.code, item.code, " · ".join(item.aliases) or words("none")]
+            [
+                said(item.names, words) if item.names else item.code,
+                item.code,
+                sentences.as_written(item.aliases) or words("none"),
+            ]
             for item in items
         ]
         table(title, head, lines, words)
@@ -189,6 +193,7 @@ def _calendars(number: int, policy: Policy, year: int, words: Words) -> None:
             closed.setdefault(row["calendar"], []).append(row)
     for calendar in policy.calendars:
         told = {
+            "name": calendar.name,
             "timezone": words.zone(calendar.timezone),
             "hours": " · ".join(sentences.hours(calendar, words)),
             "own_dates": " · ".join(sentences.dates(calendar.dates, words)),
@@ -198,7 +203,6 @@ def _calendars(number: int, policy: Policy, year: int, words: Words) -> None:
         if not calendar.is_always:
             named = words("definitions.policy.holidays", year=str(year))
             facts[named] = sentences.holidays(closed.get(calendar.name, []), words)
-        documents.paragraphs([calendar.name], words)
         documents.facts(facts, words)
 
 

@@ -41,12 +41,12 @@ def subheading(text: str, words: Words) -> None:
 
 def terms(of: Mapping[str, str], words: Words) -> None:
     """Words and what they mean, one under the other."""
-    _draw(f"<dl class='terms'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+    _draw(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
 
 
 def facts(of: Mapping[str, Cell], words: Words) -> None:
     """Short facts, each beside its name."""
-    _draw(f"<dl class='facts'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+    _draw(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
 
 
 def paragraphs(texts: Sequence[Cell], words: Words) -> None:

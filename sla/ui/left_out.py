@@ -1,5 +1,7 @@
 """What no number holds: rows that were rejected, clocks that are excluded, and what else a reader should know."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from sla.ui import blocks, documents, tables
@@ -43,7 +45,7 @@ def _rejected_rows(reasons: list[str], words: Words) -> None:
         chosen = choose("rejected", label, options, _ANY, lambda code: shown.get(code, code))
         searched = st.text_input(words("definitions.search"), key="rejected search", max_chars=200)
     asked = {"reason": None if chosen == _ANY else chosen, "search": searched.strip() or None}
-    found = report("rejected_rows", **asked, most=MOST_ROWS + 1)
+    found = report("rejected_rows", **asked, most=MOST_ROWS)
     if not found:
         blocks.paragraph(words("definitions.rejected.nothing_found"), words)
         return
@@ -53,14 +55,16 @@ def _rejected_rows(reasons: list[str], words: Words) -> None:
         "definitions.rejected.reason",
         "definitions.rejected.row",
     )
+    if found[0]["all_count"] > len(found):
+        blocks.quiet(words("definitions.first", shown=len(found), all=found[0]["all_count"]), words)
     lines: list[list[Cell]] = [
         [row["file"], str(row["line"]), Quoted(row["reason"], "en"), Quoted(row["row_text"] or "", "und")]
-        for row in found[:MOST_ROWS]
+        for row in found
     ]
     table(words("definitions.rejected.title"), [words(name) for name in names], lines, words)
     st.download_button(
         words("definitions.download"),
-        lambda: tables.file_of(report("rejected_rows", **asked)),  # made only for whoever asks
+        lambda: _file(asked),  # made only for whoever asks
         file_name="rejected-rows.csv",
         mime="text/csv",
         key="rejected file",
@@ -68,6 +72,11 @@ def _rejected_rows(reasons: list[str], words: Words) -> None:
         type="tertiary",
         icon=":material/download:",
     )
+
+
+def _file(asked: Mapping[str, str | None]) -> bytes:
+    rows = report("rejected_rows", **asked)
+    return tables.file_of([{name: row[name] for name in ("file", "line", "reason", "row_text")} for row in rows])
 
 
 def excluded(words: Words) -> None:

@@ -28,6 +28,10 @@ def summary(weeks: Sequence[ChangedWeek], as_of: datetime | None, refusal: str |
 
 def counts(metric: ChangedMetric, words: Words) -> str:
     """How many of one metric were in time before and are now; what is left out too, where that changed."""
+    if not metric.before.decided and not metric.after.decided:
+        name = words.named("metric", metric.metric)
+        left_out = words("changes.left_out", before=metric.before.excluded, after=metric.after.excluded)
+        return f"{words('changes.undecided', metric=name)} {left_out}"
     said = words(
         "changes.counts",
         metric=words.named("metric", metric.metric),

@@ -51,8 +51,8 @@ def facts(policy: Policy, words: Words) -> dict[str, str]:
         "ends": words(f"definitions.fact.{policy.stops_on}"),
         "duplicates": words("definitions.fact.same_subject") if policy.duplicates else None,
     }
-    told |= {f"statuses_{name}": " · ".join(listed) for name, listed in policy.statuses.items()}
-    told |= {f"tags_{name}": " · ".join(listed) for name, listed in policy.tags.items()}
+    told |= {f"statuses_{name}": as_written(listed) for name, listed in policy.statuses.items()}
+    told |= {f"tags_{name}": as_written(listed) for name, listed in policy.tags.items()}
     return {words(f"definitions.fact.{name}"): text for name, text in told.items() if text}
 
 
@@ -86,7 +86,12 @@ def stands(target: Target, words: Words) -> str:
     """In which statuses a clock of this target stands still."""
     if target.pauses_on_waiting:
         return words("definitions.policy.waiting")
-    return " · ".join(target.pause_on or ()) or words("definitions.policy.nothing")
+    return as_written(target.pause_on or ()) or words("definitions.policy.nothing")
+
+
+def as_written(listed: Iterable[str]) -> str:
+    """Words of a helpdesk in whatever scripts, one beside the other, none turning its neighbours around."""
+    return " · ".join(f"\u2068{word}\u2069" for word in listed)
 
 
 def hours(calendar: Calendar, words: Words) -> list[str]:

@@ -98,10 +98,11 @@ def test_a_merge_taken_back_counts_again(first: store.Connection, tmp_path: Path
 
 
 def test_tickets_that_come_go_or_are_rejected_are_told_apart(first: store.Connection, tmp_path: Path) -> None:
-    other = {"A": TICKETS["A"], "C": TICKETS["C"].replace("2026-01-06T11", "one day"), "D": TICKETS["B"]}
+    # the answer to A is rejected too, since there is no such ticket any more
+    other = {"B": TICKETS["B"], "C": TICKETS["C"].replace("2026-01-06T11", "one day"), "D": TICKETS["B"]}
     found = said(changed_weeks(first, built(tmp_path, other, as_of=SECOND_AS_OF), "desk"))
     assert sorted(found) == [
-        ("B", "breached", None, "gone"),
+        ("A", "met", None, "gone"),
         ("C", "met", None, "rejected"),
         ("D", None, "breached", "new_ticket"),
     ]
