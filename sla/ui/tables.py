@@ -15,7 +15,7 @@ from sla.words.week import Row
 
 Cell = Callable[[Row], str | None]
 MOST_ROWS = 50
-DURATIONS = frozenset({"breaches.late", "due.left", "column.target"})  # told on one line
+DURATIONS = frozenset({"breaches.late", "due.left", "column.target", "queue.waited", "queue.open_s"})  # told on one line
 
 
 def breaches(rows: Sequence[Row], of: Sequence[str], words: Words) -> None:
