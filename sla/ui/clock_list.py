@@ -61,7 +61,7 @@ def of_cell(row: Row, metric: str, words: Words) -> None:
     """The clocks of a cell of attainment_matrix; a total has those of all its severities or plans."""
     severity, plan = sentences.cell_parts(row, words)
     choice = {"metric": metric, "of_severity": row["severity"], "of_plan": row["plan"]}  # null in a total
-    title = words("cell_clocks.title", severity=severity, plan=plan)
+    title = words("cell_clocks.about", severity=severity, plan=plan)
     clock_list("cell_clocks", title, choice, words)
 
 
@@ -74,7 +74,7 @@ def of_point(row: Row, name: str, words: Words) -> None:
         "of_severity": None if row["is_all_severities"] else row["severity"],
     }
     span = sentences.span_name(row["grain"], row["first_on"], words)
-    clock_list("point_clocks", words("point_clocks.title", span=span, name=name), choice, words)
+    clock_list("point_clocks", words("point_clocks.about", span=span, name=name), choice, words)
 
 
 def of_band(metric: str, words: Words, over: int | None, to: int | None, kind: str) -> None:
@@ -84,7 +84,7 @@ def of_band(metric: str, words: Words, over: int | None, to: int | None, kind: s
     if outcome == "breached":
         choice["answered"] = "no" if kind == "unanswered" else "yes"
     band = sentences.band_name(over, to, words)
-    title = words("band_clocks.title", band=band, kind=words(f"time_taken.{kind}"))
+    title = words("band_clocks.about", band=band, kind=words(f"time_taken.{kind}"))
     clock_list("band_clocks", title, choice, words)
 
 
@@ -92,7 +92,7 @@ def of_hour(metric: str, words: Words, weekday: int, hour: int) -> None:
     """The clocks that began on a weekday (1 is Monday) within an hour of the reporting time zone."""
     choice: dict[str, Value] = {"metric": metric, "outcome": "measured", "weekday": weekday, "hour": hour}
     title = words(
-        "hour_clocks.title",
+        "hour_clocks.about",
         weekday=words.weekday(weekday),
         **{"from": sentences.hour_name(hour), "to": sentences.hour_name(hour + 1)},
     )
