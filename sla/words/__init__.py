@@ -146,8 +146,15 @@ class Words:
 
     def weekday_time(self, local: datetime) -> str:
         """A local instant as weekday, day, month and time, for tables."""
-        day = get_day_names("abbreviated", locale=self.locale)[local.weekday()]
-        return f"{day} {self.day_month(local)} {local:%H:%M}"
+        return f"{self.weekday_day(local)} {local:%H:%M}"
+
+    def weekday_day(self, day: date) -> str:
+        """A date as weekday, day and month."""
+        return f"{self.weekday_short(day)} {self.day_month(day)}"
+
+    def weekday_short(self, day: date) -> str:
+        """The weekday of a date, short enough for an axis."""
+        return str(get_day_names("abbreviated", locale=self.locale)[day.weekday()])
 
     def instant(self, at: datetime, zone: str) -> str:
         """A UTC instant as local date and time of a zone, the zone's place named."""
