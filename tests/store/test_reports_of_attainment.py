@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from sla import store
+from tests.store.small_desk import build_small_desk
 
 Ask = Callable[..., list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -190,15 +191,22 @@ def test_a_month_over_time_counts_what_the_clocks_do(of_sample: Ask, sample: duc
 # Time taken
 
 
-def test_exactly_at_the_target_is_in_the_last_band_in_time(ask: Ask) -> None:
+def test_times_stand_in_the_band_that_they_end(ask: Ask) -> None:
     # 1800 s of 3600 are 50 %, the end of the second band; 7200, 7201 and 7202 s are 200 % and more
-    bands = {
-        (row["over_percent"], row["to_percent"]): row["clocks_count"] for row in ask("time_taken", **DESK, **FIRST)
-    }
+    rows = ask("time_taken", **DESK, **FIRST)
+    bands = {(row["over_percent"], row["to_percent"]): row["clocks_count"] for row in rows}
     assert {band: count for band, count in bands.items() if count} == {(25, 50): 9, (150, 200): 1, (200, None): 2}
     assert list(bands) == [
         (None, 25), (25, 50), (50, 75), (75, 90), (90, 100), (100, 150), (150, 200), (200, None),
     ]  # fmt: skip
+
+
+def test_exactly_at_the_target_is_in_the_last_band_in_time(tmp_path: Path) -> None:
+    # L0 was created on 6 January at 9:00 and has an hour
+    path = store.current(build_small_desk(tmp_path, more_events=["L0,2026-01-06T10:00:00Z,message,agent,bob,"]))
+    assert path is not None
+    rows = store.records(store.run(store.open_snapshot(path), "time_taken", {**DESK, **FIRST}))
+    assert [(row["to_percent"], row["met_count"]) for row in rows if row["met_count"]] == [(50, 9), (100, 1)]
 
 
 def test_a_running_clock_is_unanswered_in_the_band_it_has_reached(ask: Ask) -> None:
