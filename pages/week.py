@@ -87,12 +87,12 @@ def show_standouts(metric: Row, words: Words) -> None:
     """Whose breaches the week had, where that is not as usual."""
     blocks.heading(words("standouts.title"), words)
     rows = of_week("week_standouts", metric=metric["metric"], language=words.language)
-    found = [row for row in rows if row["stands_out"]][:5]
+    found = Rows([row for row in rows if row["stands_out"]][:5], (rows.key, "those that stand out"))
     if not found:
         blocks.paragraph(sentences.no_standout(metric["breached_count"], words), words)
         return
     blocks.paragraph(sentences.standout(found[0], words), words)
-    blocks.chart(standouts(found, words), "standouts")
+    blocks.chart(blocks.drawn(standouts, found, words), "standouts")
     blocks.quiet(words("standouts.note"), words)
 
 

@@ -10,9 +10,8 @@ import streamlit as st
 
 from sla.charts import BREACHED, MET, RUNNING, Drawing
 from sla.ui.matrix import Link, matrix_html, plans_without_clocks
-from sla.ui.snapshot import Rows
+from sla.ui.snapshot import Rows, in_use
 from sla.words import Words
-from sla.words import words as words_of
 from sla.words.week import Figure, Row
 
 _STYLES = Path(__file__).with_name("styles")
@@ -123,22 +122,14 @@ def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashabl
     Making a figure costs more than all the rest of a page, so `rows` are a report's own; the drawing is not to be
     changed.
     """
-    return _drawing(f"{draw.__module__}.{draw.__qualname__}", rows.key, words.language, _theme(), more, draw, rows)
+    theme = _theme()
 
+    def make() -> Drawing:
+        drawing = draw(rows, words, *more)
+        drawing.figure.update_layout(font_color=INK[theme])
+        return drawing
 
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _drawing(
-    name: str,
-    key: Hashable,
-    language: str,
-    theme: str,
-    more: tuple[Hashable, ...],
-    _draw: Callable[..., Drawing],
-    _rows: Rows,
-) -> Drawing:
-    drawing = _draw(_rows, words_of(language), *more)
-    drawing.figure.update_layout(font_color=INK[theme])
-    return drawing
+    return in_use().made((draw.__module__, draw.__qualname__, rows.key, words.language, theme, more), make)
 
 
 def _figure(figure: Figure, address: str | None) -> str:

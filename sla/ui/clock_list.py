@@ -49,6 +49,7 @@ def clock_list(section: str, title: str, choice: Mapping[str, Value], words: Wor
         words,
         (section, *of),
         every=lambda: answers.ask("clocks_in_scope", values | {"most": MOST_IN_FILE}),
+        kept_by=(),
     )
 
 

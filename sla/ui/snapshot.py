@@ -2,11 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import UTC
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -14,8 +14,10 @@ from sla import store
 from sla.catalog import Value
 
 Row = Mapping[str, Any]
+Made = TypeVar("Made")
 
 MOST_ROWS_HELD = 300_000
+MOST_MADE = 1_000
 _IN_USE = "snapshot in use"
 
 
@@ -30,6 +32,10 @@ class Rows(tuple[Row, ...]):
         made.key = key
         return made
 
+    def first(self, most: int) -> "Rows":
+        """The first of them, or all where there are no more."""
+        return self if len(self) <= most else Rows(self[:most], (self.key, most))
+
 
 class Answers:
     """One snapshot and what it answered lately; for all threads."""
@@ -40,6 +46,7 @@ class Answers:
         self.connection = store.open_snapshot(path)
         self._held: OrderedDict[Hashable, Rows] = OrderedDict()
         self._rows_held = 0
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(self, name: str, values: Mapping[str, Value]) -> Rows:
@@ -58,6 +65,20 @@ class Answers:
             while self._rows_held > MOST_ROWS_HELD and len(self._held) > 1:
                 self._rows_held -= len(self._held.popitem(last=False)[1]) + 1
         return rows
+
+    def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for all who name the same key; the key says all that it depends on."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                found: Made = self._made[key]
+                return found
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > MOST_MADE:
+                self._made.popitem(last=False)
+        return made
 
 
 def use(path: Path) -> None:

@@ -1,21 +1,25 @@
 """Lists of tickets: cells are text, never markup; read in the direction of their language; all of it as a file."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from html import escape
+from urllib.parse import quote_plus
 
 import streamlit as st
 
 from sla.tables import as_csv
 from sla.ui import blocks
 from sla.ui.filters import scope
+from sla.ui.snapshot import Rows, in_use
 from sla.words import Words
 from sla.words.week import Row
 
 Cell = Callable[[Row], str | None]
 MOST_ROWS = 50
-DURATIONS = frozenset({"breaches.late", "due.left", "column.target", "queue.waited", "queue.open_s"})  # told on one line
+DURATIONS = frozenset(
+    {"breaches.late", "due.left", "column.target", "queue.waited", "queue.open_s"}
+)  # told on one line
 
 
 def breaches(rows: Sequence[Row], of: Sequence[str], words: Words) -> None:
@@ -39,6 +43,7 @@ def breaches(rows: Sequence[Row], of: Sequence[str], words: Words) -> None:
         },
         words,
         ("breaches", *of),
+        kept_by=(),
     )
 
 
@@ -69,6 +74,7 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
         },
         words,
         ("due", policy["policy"]),
+        kept_by=(),
     )
 
 
@@ -104,16 +110,23 @@ def ticket_list(
     names: Sequence[str],
     every: Callable[[], Sequence[Row]] | None = None,
     count: int | None = None,
+    kept_by: tuple[Hashable, ...] | None = None,
 ) -> None:
     """The words that count the rows, the first of them, and all of them as a file called after `names`.
 
     Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`. Where
-    `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else as each row's
-    `clocks_count` says.
+    `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else as each
+    row's `clocks_count` says. The table is made once for all who read the same where `kept_by` is given: all that its
+    cells depend on beside the rows, the language and the scope.
     """
 
+    address = scope().link("ticket", words.language)
+
     def ticket(row: Row) -> str:
-        return scope().link("ticket", words.language, ticket=row["ticket_id"])
+        return f"{address}&ticket={quote_plus(row['ticket_id'])}"
+
+    def make() -> str:
+        return list_html(shown, columns, words(f"{names[0]}.title"), words, ticket)
 
     shown = rows[:MOST_ROWS]
     if count is None:
@@ -121,7 +134,12 @@ def ticket_list(
     if len(shown) < count:
         counted = f"{counted} {words('list.first', shown=len(shown), all=count)}"
     blocks.paragraph(counted, words)
-    blocks.scrolling(list_html(shown, columns, words(f"{names[0]}.title"), words, ticket), words)
+    key = (
+        (tuple(names), rows.key, tuple(columns), address, kept_by)
+        if isinstance(rows, Rows) and kept_by is not None
+        else None
+    )
+    blocks.scrolling(in_use().made(key, make) if key else make(), words)
     st.download_button(
         words("list.download"),
         lambda: file_of(every() if every else rows),  # made only for whoever asks

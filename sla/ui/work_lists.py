@@ -118,6 +118,7 @@ def _listed(
         (*names, str(values["policy"])),
         every=lambda: answers.ask(name, {**values, "most": MOST_IN_FILE}),
         count=count,
+        kept_by=(),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -101,7 +101,7 @@ class Words:
 
     def number(self, value: float | Decimal) -> str:
         """A number with the language's separators."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, self.locale)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """A share of 0 to 1 as a percentage, one digit after the point unless told; a dash where there is none.
@@ -235,6 +235,12 @@ class Words:
         return " ".join(parts)
 
 
+@lru_cache(maxsize=20_000)
+def _decimal(value: float | Decimal, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@cache
 def _percent_pattern(locale: Locale, digits: str) -> str:
     whole: Any = locale.percent_formats[None]
     return str(whole.pattern).replace("#,##0", f"#,##0.{digits}" if digits else "#,##0")
