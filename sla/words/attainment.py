@@ -161,8 +161,9 @@ def side(row: Row, waits: Row | None, name: str, words: Words) -> Figure:
 def difference(left: Row, right: Row, names: tuple[str, str], words: Words) -> str:
     """How far two rows of attainment_of_period lie apart, and whether their intervals overlap."""
     sides = (left, right)
-    if any(not row["decided_count"] and row["unpromised_count"] for row in sides):
-        return words("compared.no_share")
+    unpromised = [not row["decided_count"] and row["unpromised_count"] > 0 for row in sides]
+    if any(unpromised):
+        return words("compared.no_shares" if all(unpromised) else "compared.no_share")
     if any(row["is_too_few"] for row in sides):
         return words("compared.too_few")
     apart = left["share"] - right["share"]

@@ -130,6 +130,7 @@ def test_too_few_and_what_has_no_target_are_not_compared() -> None:
     assert sentences.difference(ROW, few, ("Red", "Blue"), EN) == EN("compared.too_few")
     bare = few | {"decided_count": 0, "unpromised_count": 4}
     assert sentences.difference(ROW, bare, ("Red", "Blue"), EN) == EN("compared.no_share")
+    assert sentences.difference(bare, bare, ("Red", "Blue"), EN) == EN("compared.no_shares")
 
 
 def test_a_side_without_a_target_shows_how_long_it_took() -> None:
