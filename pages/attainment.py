@@ -6,7 +6,7 @@ from sla.charts.time_taken import time_taken
 from sla.ui import Row, Rows, blocks, choose_metric, clock_list, report, require_frame, scope, spoken
 from sla.ui import attainment as cells
 from sla.ui.comparison import side_by_side
-from sla.ui.matrix import matrix_html, plans_without_clocks
+from sla.ui.matrix import plans_without_clocks
 from sla.ui.percentiles import percentiles
 from sla.words import Words
 from sla.words import attainment as sentences
@@ -54,7 +54,7 @@ def show_cells(row: Row, words: Words) -> None:
     blocks.heading(words("matrix.title"), words)
     if where := sentences.where(rows, words):
         blocks.paragraph(where, words)
-    blocks.scrolling(matrix_html(rows, row["objective"], words, cells.links(row["metric"], words)), words)
+    cells.matrix(rows, row, words)
     blocks.quiet(sentences.matrix_note(row, bool(plans_without_clocks(rows)), words), words)
     blocks.quiet(sentences.rule(row, scope().timezone, words), words)
     if cell := cells.chosen_cell(rows):

@@ -22,8 +22,7 @@ def show(words: Words) -> None:
     if not promised:
         show_waits(policy, week, waits, words)
         return
-    chosen = choose_metric(promised, words)
-    metric = next(row for row in attainment if row["metric"] == chosen)
+    metric = {row["metric"]: row for row in attainment}[choose_metric(promised, words)]
     blocks.lead(sentences.lead(metric, week, words), words)
     if week == policy["as_of_week"]:
         blocks.quiet(words("lead.so_far", as_of=words.instant(policy["as_of"], policy["timezone"])), words)
@@ -100,8 +99,8 @@ def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:
     """Severity by plan, what broke and what falls due next."""
     of_metric = {"metric": metric["metric"], "language": words.language}
     blocks.heading(words("matrix.title"), words)
-    cells = of_week("week_severity_by_plan", **of_metric)
-    blocks.matrix(cells, metric, words, lambda cell: breached(metric, cell, words))
+    cells, address = of_week("week_severity_by_plan", **of_metric), scope().link("", words.language)
+    blocks.matrix(cells, metric, words, lambda cell: breached(metric, cell, words), address)
     blocks.heading(words("breaches.title"), words)
     tables.breaches(of_week("week_breaches", **of_metric), (policy["policy"], f"{week}", metric["metric"]), words)
     blocks.heading(words("due.title"), words)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from sla.ui import blocks
 from sla.ui.filters import choose, scope
-from sla.ui.matrix import Link
-from sla.ui.snapshot import Row
+from sla.ui.matrix import Link, matrix_html
+from sla.ui.snapshot import Row, Rows
 from sla.words import Words
 
 PAGE = "attainment"
@@ -55,6 +55,13 @@ def links(metric: str, words: Words) -> Link:
         return _link(metric, words, *_codes(row)) if has_clocks else None
 
     return link
+
+
+def matrix(rows: Rows, metric: Row, words: Words) -> None:
+    """Draws the rows of attainment_matrix, each cell with the way to its tickets; `metric` is its row of the period."""
+    name, objective = metric["metric"], metric["objective"]
+    address = _link(name, words, None, None)
+    blocks.kept(rows, words, lambda: matrix_html(rows, objective, words, links(name, words)), objective, address)
 
 
 def chosen_cell(rows: Sequence[Row]) -> Row | None:

@@ -72,10 +72,14 @@ def figures(shown: Sequence[Figure], words: Words, links: Mapping[str, str | Non
     _html(f"<div class='figures'>{drawn}</div>", words)
 
 
-def matrix(rows: Sequence[Row], metric: Row, words: Words, link: Link | None = None) -> None:
-    """Severity by plan, from rows of week_severity_by_plan and the metric's row of week_attainment."""
+def matrix(rows: Rows, metric: Row, words: Words, link: Link, address: str) -> None:
+    """Severity by plan, from rows of week_severity_by_plan and the metric's row of week_attainment.
+
+    `address` is what all the links of its cells have in common.
+    """
     name = words.named("metric", metric["metric"])
-    _html(matrix_html(rows, metric["objective"], words, link), words)
+    objective = metric["objective"]
+    kept(rows, words, lambda: matrix_html(rows, objective, words, link), objective, address)
     if metric["objective"] is None:
         note = words("matrix.note_plain", metric=name)
     else:
@@ -86,6 +90,15 @@ def matrix(rows: Sequence[Row], metric: Row, words: Words, link: Link | None = N
 def scrolling(table: str, words: Words) -> None:
     """A finished table of a list of tickets, which scrolls where it is too wide or too long."""
     _html(table, words)
+
+
+def kept(rows: Rows, words: Words, make: Callable[[], str], *of: Hashable) -> None:
+    """Draws what `make` writes of the rows of a report, written once for all who read the same in this language.
+
+    `of` is all else that the text depends on, the addresses in it among them.
+    """
+    key = (make.__module__, make.__qualname__, rows.key, words.language, of)
+    _html(in_use().made(key, make), words)
 
 
 def chart(drawing: Drawing, key: str) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from sla.charts import WORK
 from sla.ui import blocks, work_lists
 from sla.ui.filters import scope
-from sla.ui.snapshot import Row, report
+from sla.ui.snapshot import Row, Rows, report
 from sla.ui.tables import file_of
 from sla.words import Words
 from sla.words import workload as sentences
@@ -35,22 +36,26 @@ def has_severities(words: Words) -> bool:
     return any(value["dimension"] == "severity" for value in values)
 
 
-def agents(rows: Sequence[Row], words: Words) -> None:
+def agents(rows: Rows, words: Words) -> None:
     """Draws the rows of workload_by_agent as a table, in their order: a line for each team and under it its agents."""
+    graded = has_severities(words)
+    address = scope().link(PAGE, words.language)
+    blocks.kept(rows, words, lambda: _table(rows, graded, address, words), graded, address)
+
+
+def _table(rows: Rows, graded: bool, address: str, words: Words) -> str:
     heads = ["name", "arrived", "replies", "weeks", "solves", "open", "on_us", "median"]
     head = "".join(f"<th scope='col'>{escape(words(f'work_agents.{name}'))}</th>" for name in heads)
     most = {
         is_team: max((max(row["weekly_replies"]) for row in rows if row["is_team"] == is_team), default=0)
         for is_team in (True, False)
     }
-    graded = has_severities(words)
-    body = "".join(_line(row, most[row["is_team"]], graded, words) for row in rows)
+    body = "".join(_line(row, most[row["is_team"]], graded, address, words) for row in rows)
     title = escape(words("work_agents.title"))
-    blocks.scrolling(
+    return (
         f"<div class='scroll' role='region' tabindex='0' aria-label='{title}' style='--work: {WORK}'>"
         "<table class='list agents'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
-        words,
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -98,8 +103,8 @@ def _name(row: Row, words: Words) -> str:
     return str(row["name"] or words("work_agents.nobody"))
 
 
-def _line(row: Row, most: int, graded: bool, words: Words) -> str:
-    cells = {column: f"<td class='count'>{_number(row, column, words)}</td>" for column in NUMBERS}
+def _line(row: Row, most: int, graded: bool, address: str, words: Words) -> str:
+    cells = {column: f"<td class='count'>{_number(row, column, address, words)}</td>" for column in NUMBERS}
     weeks = f"<td>{_bars(row['weekly_replies'], most, words)}</td>"
     parts = [
         cells["arrivals_count"],
@@ -112,13 +117,13 @@ def _line(row: Row, most: int, graded: bool, words: Words) -> str:
     return f"<tr class='{kind}'><th scope='row'><bdi>{escape(_name(row, words))}</bdi></th>{''.join(parts)}</tr>"
 
 
-def _number(row: Row, column: str, words: Words) -> str:
+def _number(row: Row, column: str, address: str, words: Words) -> str:
     number = words.number(row[column])
     if not row[column]:
         return number
     team, agent = _codes(row)
-    address = scope().link(PAGE, words.language, work=NUMBERS[column], of_team=team, of=agent)
-    return f"<a href='{escape(address)}' target='_self'>{number}</a>"
+    asked = urlencode({"work": NUMBERS[column], "of_team": team, **({} if agent is None else {"of": agent})})
+    return f"<a href='{escape(address)}&amp;{escape(asked)}' target='_self'>{number}</a>"
 
 
 def _bars(weekly: Sequence[int], most: int, words: Words) -> str:
