@@ -9,7 +9,7 @@ from sla.errors import Refused
 from sla.policies.model import Policy
 from sla.readings import Record
 from sla.ui import blocks, documents
-from sla.ui.documents import Cell, Quoted, folded, table
+from sla.ui.documents import Cell, Digest, Quoted, folded, table
 from sla.ui.filters import scope
 from sla.ui.policies import said, versions
 from sla.ui.readings import effects
@@ -119,7 +119,7 @@ def built_from(words: Words) -> None:
     _source_files(words)
     blocks.heading(words("definitions.data.policy_files"), words)
     head = [words(f"definitions.data.{name}") for name in ("file", "policy", "sha256")]
-    lines = [[row["file"], row["policy"], row["sha256"]] for row in report("policy_files")]
+    lines = [[row["file"], row["policy"], Digest(row["sha256"])] for row in report("policy_files")]
     table(words("definitions.data.policy_files"), head, lines, words)
 
 
@@ -135,7 +135,7 @@ def _source_files(words: Words) -> None:
             row["format"] or words("none"),
             row["timezone"] or words("none"),
             *(_number(row[f"rows_{name}"], words) for name in counts),
-            row["sha256"],
+            Digest(row["sha256"]),
         ]
         for row in report("source_files")
     ]

@@ -25,7 +25,14 @@ class Link:
     address: str
 
 
-Cell = str | Quoted | Link
+@dataclass(frozen=True)
+class Digest:
+    """Letters and digits that stand for a file; they may be broken anywhere."""
+
+    text: str
+
+
+Cell = str | Quoted | Link | Digest
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -84,6 +91,8 @@ def _cell(cell: Cell) -> str:
     match cell:
         case Link(text, address):
             return f"<a href='{escape(address)}' target='_self'>{escape(text)}</a>"
+        case Digest(text):
+            return f"<span class='digest' dir='ltr'>{escape(text)}</span>"
         case Quoted(text, language):
             direction = "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
             return f"<span class='quoted' lang='{escape(language)}' dir='{direction}'>{escape(text)}</span>"

@@ -15,6 +15,7 @@ from sla.ui.snapshot import Row, report
 from sla.words import Words
 
 ALL = ""
+LONGEST_TEXT = 80
 SCOPE = "scope of this run"
 
 
@@ -41,6 +42,19 @@ def choose(
         label_visibility="collapsed" if is_label_hidden else "visible",
     )
     return _write(key, picked if picked is not None else default)
+
+
+def ask_text(key: str, label: str, hint: str = "") -> str | None:
+    """The text that the reader typed or the link has, without the blanks around it; then written to the link.
+
+    None while there is none. `hint` says in the empty field what can be typed.
+    """
+    linked = st.query_params.get(key)
+    if linked is not None and linked != st.session_state.get(f"{key} in the link"):
+        st.session_state[key] = linked[:LONGEST_TEXT]
+    st.session_state.setdefault(key, "")
+    typed = st.text_input(label, key=key, max_chars=LONGEST_TEXT, placeholder=hint, persist_state="session")
+    return _write(key, (typed or "").strip()) or None
 
 
 def hold(key: str, options: Sequence[str], default: str) -> str:

@@ -129,13 +129,17 @@ def _excluded_clocks(rows: Rows, words: Words) -> None:
     names = ("column.ticket", "definitions.excluded.started", "column.severity", "column.plan", "column.account")
     lines: list[list[Cell]] = [
         [
-            Link(row["ticket_id"], scope().link("ticket", words.language, ticket=row["ticket_id"])),
+            _ticket(row["ticket_id"], words),
             words.weekday_time(row["started_local"]),
             *(row[name] or words("none") for name in ("severity", "plan", "account")),
         ]
         for row in found
     ]
     table(words("definitions.excluded.title"), [words(name) for name in names], lines, words)
+
+
+def _ticket(ticket: str, words: Words) -> Link:
+    return Link(ticket, scope().link("ticket", words.language, ticket=ticket))
 
 
 def warnings(words: Words) -> None:
@@ -152,7 +156,7 @@ def warnings(words: Words) -> None:
         head = [words("column.ticket"), words("definitions.warning.at")]
         lines: list[list[Cell]] = [
             [
-                Link(row["ticket_id"], scope().link("ticket", words.language, ticket=row["ticket_id"])),
+                _ticket(row["ticket_id"], words),
                 words.weekday_time(row["happened_at"]),
             ]
             for row in early[:MOST_CLOCKS]
@@ -182,7 +186,7 @@ def changed_weeks(words: Words) -> None:
         ]
         lines: list[list[Cell]] = [
             [
-                Link(clock.ticket_id, scope().link("ticket", words.language, ticket=clock.ticket_id)),
+                clock.ticket_id if clock.after.outcome is None else _ticket(clock.ticket_id, words),
                 words.named("metric", clock.metric),
                 sentences.verdict(clock.before, clock.after, words),
                 sentences.verdict(clock.after, clock.before, words),

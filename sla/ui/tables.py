@@ -17,6 +17,7 @@ from sla.words.week import Row
 
 Cell = Callable[[Row], str | None]
 MOST_ROWS = 50
+SENTENCES = frozenset({"breached.subject", "breached.clause"})  # given room
 DURATIONS = frozenset(
     {"breaches.late", "due.left", "column.target", "queue.waited", "queue.open_s"}
 )  # told on one line
@@ -155,9 +156,15 @@ def ticket_list(
 def _line(cells: Mapping[str, str], address: str | None) -> str:
     # What a cell says must not turn its neighbours around: each stands in a direction of its own.
     first, *rest = ((key, f"<bdi>{escape(cell)}</bdi>") for key, cell in cells.items())
-    drawn = "".join(f"<td class='{'whole' if key in DURATIONS else 'name'}'>{cell}</td>" for key, cell in rest)
+    drawn = "".join(f"<td class='{_kind(key)}'>{cell}</td>" for key, cell in rest)
     name = f"<a href='{escape(address)}' target='_self'>{first[1]}</a>" if address else first[1]
     return f"<tr><th scope='row'>{name}</th>{drawn}</tr>"
+
+
+def _kind(key: str) -> str:
+    if key in DURATIONS:
+        return "whole"
+    return "long" if key in SENTENCES else "name"
 
 
 def _plain(value: object) -> object:
