@@ -1,5 +1,5 @@
 -- Grain: an accepted event in the order of ticket_no, at (UTC), kind, seq, value and author, which the clock takes from the rowid.
--- by is null where nobody knows. Exact repetitions stand side by side here; stg_events_once takes them out.
+-- by is null where nobody knows. Exact repetitions stand side by side here; drop_repeated_events takes them out.
 create or replace table events as
 with accepted as (
     select ticket_no, ticket_id, "at", kind, "by", author, public, value, seq from stg_event_rows

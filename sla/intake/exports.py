@@ -77,6 +77,7 @@ def read_exports(
             con.rollback()
             raise
         con.commit()
+        run_statement(con, "drop_repeated_events", statements["drop_repeated_events"], {})
     return summary
 
 

@@ -1,5 +1,5 @@
 -- Takes every exact repetition of an event out of events, but for the first. Equal events stand side by side there: those with the fingerprint of the
--- row before are compared with it in full.
+-- row before are compared with it in full. Runs when the intake has been committed: a commit writes a table anew that lost rows in its own transaction.
 delete from events
 where rowid in (
     select repetition.rowid
