@@ -65,6 +65,7 @@ POLICIES: list[Row | str] = [
     desk("halved", HOUR),
     desk("halved", target("first_response", "30m"), valid_from=date(2026, 3, 3)),
     desk("subjects", HOUR, duplicates="same_subject"),
+    desk("queue", HOUR),
     desk(
         "night",
         target("first_response", "8h", "open"),
@@ -155,9 +156,14 @@ class Measured:
         found = [row for row in self._tables(**when)[2] if row["ticket_id"] == ticket_id]
         return tuple(found[0][column] for column in columns) if found else None
 
+    def marted(self, mart: str, ticket_id: str, *columns: str, **when: str) -> list[tuple[Any, ...]]:
+        """The columns asked for of a ticket's rows of a mart, in the mart's order."""
+        rows = [row for row in self._tables(**when)[3][mart] if row["ticket_id"] == ticket_id]
+        return [tuple(row[column] for column in columns) for row in rows]
+
     def _build(
         self, as_of: str = LATER, world: str = "UTC"
-    ) -> tuple[dict[tuple[str, str, int], Row], list[Row], list[Row]]:
+    ) -> tuple[dict[tuple[str, str, int], Row], list[Row], list[Row], dict[str, list[Row]]]:
         folder = self._folder / re.sub(r"\W", "_", f"{world} {as_of}")
         tests = [vars(test) for test in worked().values() if vars(test)["world"] == world]
         tickets = [one for test in tests for one in test["tickets"]]
@@ -174,7 +180,11 @@ class Measured:
         assert built.rows_rejected == 0
         with duckdb.connect(built.snapshot, read_only=True) as con:
             clocks = {(r["ticket_id"], r["metric"], r["cycle"]): r for r in rows_of(con, "from clock_facts")}
-            return clocks, rows_of(con, "from warnings"), rows_of(con, "from rated_tickets")
+            named = (
+                "select tickets.ticket_id, mart.* from {} as mart join tickets using (ticket_no) order by mart.rowid"
+            )
+            marts = {mart: rows_of(con, named.format(mart)) for mart in ("work", "first_waits", "open_tickets")}
+            return clocks, rows_of(con, "from warnings"), rows_of(con, "from rated_tickets"), marts
 
 
 @pytest.fixture(scope="module")
@@ -624,3 +634,42 @@ def test_d22_a_ticket_met_its_targets_where_a_clock_is_met_and_none_breached(mea
     assert measured.rated("D22", *columns) == (True, "breached", "met", "breached")
     assert measured.rated("D22 unsolved", *columns, as_of="11:00:00") == (True, "met", "met", None)
     assert measured.rated("D22 unsolved", *columns) == (True, "breached", "met", "breached")
+
+
+@told(
+    ticket("D23", "9:00:00", reply("9:20:00", "ann"), reply("9:30:00"), status("10:00:00", "Solved"), agent="ben"),
+    ticket("D23 merged", "9:00:00", merged_into="D23"),
+)
+def test_d23_work_is_credited_to_who_did_it(measured: Measured) -> None:
+    columns = ("kind", "done_at", "agent", "has_author", "backlog_change")
+    start = instant("9:00:00")
+    assert [((row[1] - start).total_seconds(), *row) for row in measured.marted("work", "D23", *columns)] == [
+        (0, "arrival", start, "ben", None, 1),
+        (1_200, "reply", instant("9:20:00"), "ann", True, 0),
+        (1_800, "reply", instant("9:30:00"), "ben", False, 0),
+        (3_600, "solve", instant("10:00:00"), "ben", None, -1),
+    ]
+    assert measured.marted("work", "D23 merged", "kind", "backlog_change") == [("left_out", 0)]
+
+
+@told(
+    ticket("D24 oldest", "9:00:00", policy="queue"),
+    ticket("D24 answered", "9:00:10", reply("9:00:30"), policy="queue"),
+    ticket("D24 youngest", "9:00:20", reply("9:00:40"), policy="queue"),
+    ticket("D24 spam", "8:00:00", policy="queue", merged_into="D24 oldest"),
+)
+def test_d24_a_reply_keeps_the_order_of_arrival_where_no_older_ticket_waits(measured: Measured) -> None:
+    columns = ("is_in_order", "passed_by_count", "waited_s")
+    assert measured.marted("first_waits", "D24 answered", *columns) == [(False, None, 20)]
+    assert measured.marted("first_waits", "D24 youngest", *columns) == [(False, None, 20)]
+    assert measured.marted("first_waits", "D24 oldest", *columns) == [(None, 2, None)]
+    assert measured.marted("first_waits", "D24 spam", *columns) == []
+
+
+@told(
+    ticket("D25", "9:00:00", reply("9:20:00"), status("9:20:00", "Pending"), asks("9:50:00"), status="Pending"),
+)
+def test_d25_a_ticket_waits_on_us_while_its_customer_is_unanswered(measured: Measured) -> None:
+    columns = ("state", "waits_for", "waited_s")
+    assert measured.marted("open_tickets", "D25", *columns, as_of="10:00:00") == [("on_us", "next_response", 600)]
+    assert measured.marted("open_tickets", "D25", *columns, as_of="9:40:00") == [("on_customer", None, None)]

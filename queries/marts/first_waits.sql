@@ -64,7 +64,8 @@ ordered as (
         *,
         max(ended_at) over (queue groups between unbounded preceding and 1 preceding) as older_until_at,
         -- A count with a filter would be counted anew for every row here.
-        count_if(ended_by = 'reply') over (partition by coalesce(policy, '')) - count_if(ended_by = 'reply') over (queue) as younger_replied_count,
+        count_if(ended_by is not distinct from 'reply') over (partition by coalesce(policy, ''))
+            - count_if(ended_by is not distinct from 'reply') over (queue) as younger_replied_count,
     from waits
     where ended_at is not null
     window queue as (partition by coalesce(policy, '') order by started_at)
