@@ -2,18 +2,12 @@
 -- Grain: one row per reason and metric, the most frequent reason first
 -- Units: counts of clocks and of their tickets, over all weeks
 -- $policy text: the policy's id, '' for clocks whose tickets name none
-with counted as (
-    select
-        reason,
-        metric,
-        count(*) as clocks_count,
-        count(distinct ticket_no) as tickets_count,
-    from clock_facts
-    where coalesce(policy, '') = $policy and outcome = 'excluded'
-    group by reason, metric
-)
 select
-    *,
+    reason,
+    metric,
+    clocks_count,
+    tickets_count,
     sum(clocks_count) over (partition by reason)::bigint as of_reason_count,
-from counted
+from exclusion_counts
+where policy = $policy
 order by of_reason_count desc, reason, clocks_count desc, metric

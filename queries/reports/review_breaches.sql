@@ -24,8 +24,8 @@ happened as (
         e.rowid as event_no,
         lag(trim(e.value)) over (partition by e.ticket_no, e.kind order by e."at", e.rowid) as value_before,
     from events e
-    join (select distinct ticket_no from breaches) b using (ticket_no)
-    where e.kind in ('assigned', 'severity', 'plan')
+    where e.ticket_no in (select ticket_no from breaches)
+        and e.kind in ('assigned', 'severity', 'plan')
         and e."at" <= (select as_of from snapshot)
 ),
 assigned as (

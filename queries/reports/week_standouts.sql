@@ -15,48 +15,60 @@
 -- $team text, optional: this team's clocks only
 -- $channel text, optional: this channel's clocks only
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
-with decided as (
+with grouped as (
+    -- Few beside the clocks, so that each of them is looked at once and not once a dimension.
     select
-        c.week_start = $week as is_chosen,
-        c.outcome = 'breached' as is_breached,
+        week_start = $week as is_chosen,
+        outcome = 'breached' as is_breached,
+        team,
+        account,
+        severity,
+        plan,
+        channel,
+        isodow(counted_on) as weekday,
+        version_no,
+        count(*) as clocks_count,
+    from scoped_clocks($policy, $week::date - 84, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel)
+    where metric = $metric and outcome in ('met', 'breached')
+    group by all
+),
+decided as (
+    select
+        g.is_chosen,
+        g.is_breached,
+        g.clocks_count,
         unnest([
-            {'dimension': 'team', 'value': c.team, 'name': c.team},
-            {'dimension': 'account', 'value': c.account, 'name': coalesce(an.name, c.account)},
-            {'dimension': 'severity', 'value': c.severity, 'name': coalesce(in_language(s.names, $language), c.severity)},
-            {'dimension': 'plan', 'value': c.plan, 'name': coalesce(in_language(p.names, $language), c.plan)},
-            {'dimension': 'channel', 'value': c.channel, 'name': c.channel},
-            {
-                'dimension': 'weekday',
-                'value': isodow(c.due_at at time zone 'UTC' at time zone coalesce(v.reporting_timezone, 'UTC'))::varchar,
-                'name': null,
-            },
+            {'dimension': 'team', 'value': g.team, 'name': g.team},
+            {'dimension': 'account', 'value': g.account, 'name': coalesce(an.name, g.account)},
+            {'dimension': 'severity', 'value': g.severity, 'name': coalesce(in_language(s.names, $language), g.severity)},
+            {'dimension': 'plan', 'value': g.plan, 'name': coalesce(in_language(p.names, $language), g.plan)},
+            {'dimension': 'channel', 'value': g.channel, 'name': g.channel},
+            {'dimension': 'weekday', 'value': g.weekday::varchar, 'name': null},
         ], recursive := true),
-    from scoped_clocks($policy, $week::date - 84, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel) c
-    left join policy_versions v using (version_no)
-    left join policy_severities s on s.version_no = c.version_no and s.severity = c.severity
-    left join policy_plans p on p.version_no = c.version_no and p.plan = c.plan
-    left join accounts_now an on an.account = c.account
-    where c.metric = $metric and c.outcome in ('met', 'breached')
+    from grouped g
+    left join policy_severities s on s.version_no = g.version_no and s.severity = g.severity
+    left join policy_plans p on p.version_no = g.version_no and p.plan = g.plan
+    left join accounts_now an on an.account = g.account
 ),
 counted as (
     select
         dimension,
         value,
         max(name) as name,
-        count(*) filter (is_chosen and is_breached) as breached_count,
-        count(*) filter (is_chosen) as decided_count,
-        count(*) filter (not is_chosen and is_breached) as usual_breached_count,
-        count(*) filter (not is_chosen) as usual_decided_count,
+        coalesce(sum(clocks_count) filter (is_chosen and is_breached), 0)::bigint as breached_count,
+        coalesce(sum(clocks_count) filter (is_chosen), 0)::bigint as decided_count,
+        coalesce(sum(clocks_count) filter (not is_chosen and is_breached), 0)::bigint as usual_breached_count,
+        coalesce(sum(clocks_count) filter (not is_chosen), 0)::bigint as usual_decided_count,
     from decided
     where value is not null
     group by dimension, value
 ),
 of_all as (
     select
-        count(*) filter (is_chosen and is_breached) as breached_count,
-        count(*) filter (is_chosen) as decided_count,
-        count(*) filter (not is_chosen and is_breached) as usual_breached_count,
-        count(*) filter (not is_chosen) as usual_decided_count,
+        coalesce(sum(clocks_count) filter (is_chosen and is_breached), 0)::bigint as breached_count,
+        coalesce(sum(clocks_count) filter (is_chosen), 0)::bigint as decided_count,
+        coalesce(sum(clocks_count) filter (not is_chosen and is_breached), 0)::bigint as usual_breached_count,
+        coalesce(sum(clocks_count) filter (not is_chosen), 0)::bigint as usual_decided_count,
     from decided
     where dimension = 'team'
 ),

@@ -48,6 +48,7 @@ class Typical:
             "grain": "week",
             "dimension": "team",
             "reason": "merged",
+            "kind": "reply",
         }
         if parameter.name in known:
             return known[parameter.name]
