@@ -1,7 +1,9 @@
 -- One row a clock: ticket, metric and cycle, with its verdict (rules 6 to 19) and the week and month that it counts in (rule 9). Instants UTC,
 -- durations in open seconds of `calendar`; counted_on, week_start and month_start are dates in the policy's reporting time zone.
+-- `due` is materialized because DuckDB 2.0 now and then stops, its database of no more use, where the dictionaries of one join pass through the asof join into
+-- another's build side (its message: "dict-surviving join").
 create or replace temp view clk_facts as
-with due as (
+with due as materialized (
     select
         clk_spans.*,
         clk_verdicts.* exclude (clock_no),
