@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from concurrent.futures import Future
 from datetime import UTC
 from pathlib import Path
 from types import MappingProxyType
@@ -46,24 +47,41 @@ class Answers:
         self.connection = store.open_snapshot(path)
         self._held: OrderedDict[Hashable, Rows] = OrderedDict()
         self._rows_held = 0
+        self._asked: dict[Hashable, Future[Rows]] = {}
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(self, name: str, values: Mapping[str, Value]) -> Rows:
-        """The rows of a report: those held, else asked for now. The least used are let go first. Raises Refused."""
+        """The rows of a report: those held, else asked for now. The least used are let go first. Raises Refused.
+
+        Who asks what somebody else is being told waits for that answer: a hundred readers on a Monday ask once.
+        """
         key = (str(self.path), name, tuple(sorted(values.items())))
         with self._lock:
             held = self._held.get(key)
             if held is not None:
                 self._held.move_to_end(key)
                 return held
-        rows = Rows(store.records(store.run(self.connection, name, values)), key)
+            told = self._asked.get(key)
+            if told is None:
+                mine: Future[Rows] = Future()
+                self._asked[key] = mine
+        if told is not None:
+            return told.result()
+        try:
+            rows = Rows(store.records(store.run(self.connection, name, values)), key)
+        except BaseException as error:
+            with self._lock:
+                del self._asked[key]
+            mine.set_exception(error)
+            raise
         with self._lock:
-            if key not in self._held:
-                self._held[key] = rows
-                self._rows_held += len(rows) + 1
+            del self._asked[key]
+            self._held[key] = rows
+            self._rows_held += len(rows) + 1
             while self._rows_held > MOST_ROWS_HELD and len(self._held) > 1:
                 self._rows_held -= len(self._held.popitem(last=False)[1]) + 1
+        mine.set_result(rows)
         return rows
 
     def made(self, key: Hashable, make: Callable[[], Made]) -> Made:

@@ -2,10 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from time import sleep
+from typing import Any
 
 import pytest
 
 from sla import store
+from sla.errors import Refused
 from sla.ui import snapshot
 from sla.ui.snapshot import Answers, Rows
 from tests.store.small_desk import BEFORE, CHOSEN, LAST
@@ -53,3 +57,29 @@ def test_many_readers_at_once_each_get_the_rows_they_asked_for(answers: Answers)
 
 def test_rows_of_the_same_question_have_the_same_key() -> None:
     assert Rows([{"a": 1}], ("q", 1)).key == Rows([], ("q", 1)).key
+
+
+def test_many_who_ask_the_same_at_once_make_one_query(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, all_have_come = [], Barrier(8)
+    run = store.run
+
+    def counted(*given: Any) -> Any:
+        asked.append(given[1])
+        sleep(0.2)
+        return run(*given)
+
+    def ask(_: int) -> Rows:
+        all_have_come.wait()
+        return answers.ask("weeks", {"policy": "desk"})
+
+    monkeypatch.setattr(store, "run", counted)
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(ask, range(8)))
+    assert asked == ["weeks"]
+    assert all(rows is told[0] for rows in told)
+
+
+def test_a_refusal_reaches_all_who_ask_and_is_not_held(answers: Answers) -> None:
+    for _ in range(2):
+        with pytest.raises(Refused, match="needs policy"):
+            answers.ask("weeks", {})
