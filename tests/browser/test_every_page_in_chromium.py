@@ -27,7 +27,8 @@ NOT_OURS = (
     "[data-testid=stPopover]",
 )
 RUNS_OUT = """width => [...document.querySelectorAll('.sla *, [data-testid=stPlotlyChart]')].filter(element => {
-    if (element.parentElement.closest('.scroll')) return false;  // its box is what must not run out
+    for (let box = element.parentElement; box && !box.matches('[data-testid=stMain]'); box = box.parentElement)
+        if (['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return false;  // it moves sideways
     const box = element.getBoundingClientRect();
     return box.width && box.height && (box.right > width + 1 || box.left < -1);
 }).map(element => element.outerHTML.slice(0, 120))"""
