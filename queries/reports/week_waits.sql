@@ -15,7 +15,7 @@ with waits as (
     select
         c.metric,
         c.elapsed_s,
-        c.stopped_by is not null and (c.stopped_by <> 'solve' or c.metric = 'resolution') as is_answered,
+        is_answered(c.metric, c.stopped_by) as is_answered,
         c.is_open,
         c.calendar,
     from scoped_clocks($policy, $week, $week::date + 6, $severity, $plan, $account, $manager, $team, $channel) c
