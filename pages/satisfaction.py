@@ -1,7 +1,7 @@
 """Satisfaction of a period: the score, thirteen weeks, beside the targets that were met, where, and in their words."""
 
 from sla.charts.satisfaction import beside_targets, scores, weeks
-from sla.ui import Row, Rows, blocks, report, require_frame, satisfaction, scope, spoken
+from sla.ui import Row, Rows, attainment, blocks, report, require_frame, satisfaction, scope, spoken
 from sla.words import Words
 from sla.words import satisfaction as sentences
 
@@ -17,7 +17,7 @@ def show(words: Words) -> None:
         return
     given = report("satisfaction_scores", **scope().values)
     blocks.lead(sentences.lead(row, scope().period, before, words), words)
-    if not satisfaction.is_over():
+    if not attainment.is_over():
         blocks.quiet(words("satisfaction.so_far", as_of=words.instant(scope().as_of, scope().timezone)), words)
     blocks.figures(sentences.figures(row, given, before, words), words)
     blocks.quiet(sentences.rule(given, scope().timezone, words), words)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import date
 from functools import partial
 from html import escape
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -43,12 +42,6 @@ def search(label: str, example: str) -> str | None:
         del st.query_params["search"]
     st.session_state["search in the link"] = text
     return text or None
-
-
-def is_over() -> bool:
-    """Whether the chosen period has ended as of the last known instant, in the reporting time zone."""
-    as_of = scope().as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(scope().timezone))
-    return scope().period.last_on < as_of.date()
 
 
 def last_week() -> date:

@@ -1,27 +1,10 @@
 """What the reports on satisfaction say, in sentences: functions that take rows of a report and give text."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Protocol
 
 from sla.words import Words
+from sla.words.attainment import Days, name_inside, name_of
 from sla.words.week import Figure, Row
-
-
-class Days(Protocol):
-    """A period: its kind (week, month, quarter, dates), its first and its last day."""
-
-    @property
-    def kind(self) -> str:
-        """How it was chosen."""
-
-    @property
-    def first_on(self) -> date:
-        """Its first day."""
-
-    @property
-    def last_on(self) -> date:
-        """Its last day."""
 
 
 def lead(row: Row, period: Days, before: Days, words: Words) -> str:
@@ -137,13 +120,6 @@ def scale_name(row: Row, words: Words) -> str:
     return words("satisfaction.scores.on_scale", scale=scale, count=row["scale_answers_count"])
 
 
-def name_of(period: Days, words: Words, *, is_inside: bool = False) -> str:
-    """A period's name in a sentence, at its beginning or inside it."""
-    if period.kind == "week":
-        return words.week_inside(period.first_on) if is_inside else words.week(period.first_on)
-    return words.period(period.kind, period.first_on, period.last_on)
-
-
 def _responded(row: Row, words: Words) -> str:
     counts = {"answers": row["answered_count"], "offered": row["offered_count"]}
     if row["is_response_too_few"]:
@@ -156,7 +132,7 @@ def _change(row: Row, before: Days, words: Words) -> list[str]:
     if change is None:
         return []
     side = "level" if change == 0 else "down" if change < 0 else "up"
-    name = name_of(before, words, is_inside=True)
+    name = name_inside(before, words)
     is_chance = row["change_low"] <= 0 <= row["change_high"]
     why = [words("satisfaction.by_chance" if is_chance else "satisfaction.not_by_chance")]
     return [words(f"satisfaction.{side}", points=words.points(change), before=name), *(why if change else [])]
