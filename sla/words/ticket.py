@@ -158,14 +158,14 @@ def clock_facts(clock: Row, grades: Sequence[Row], at: Clock, words: Words) -> P
         zone=words.zone(clock["reporting_timezone"]),
     )
     told = {
-        "target": _target(clock, words),
+        "target": target(clock, words),
         "calendar": _calendar(clock, words),
         "started": at.full(clock["started_at"]),
         "due": at.full(clock["due_at"]) if clock["due_at"] else words("ticket.clock.no_due"),
         "stopped": _stop(clock, at, words),
         "replied": at.full(clock["first_reply_at"]) if _has_other_reply(clock) else None,
         "in_force": words("comma").join(
-            words("ticket.clock.grade", at=at.brief(grade["from_at"]), target=_target(grade, words)) for grade in grades
+            words("ticket.clock.grade", at=at.brief(grade["from_at"]), target=target(grade, words)) for grade in grades
         ),
         "version": words("ticket.clock.version_from", at=at.full(clock["valid_from_at"]))
         if clock["valid_from_at"]
@@ -235,18 +235,18 @@ def _exactly(words: Words) -> str:
     return words("ticket.verdict.met_exactly")
 
 
-def _target(row: Row, words: Words) -> str:
+def target(row: Row, words: Words) -> str:
     """The target of a clock or a grade: its open time, as the document counts it, and for what."""
     named = {name: in_language(row[f"{name}_names"], row[name], words) for name in ("severity", "plan")}
     of = words("comma").join(words(f"ticket.clock.{name}", name=value) for name, value in named.items() if value)
     if row["target_s"] is None:
         return words("ticket.clock.no_target_for", grades=of) if of else words("ticket.clock.no_target")
     days = _BUSINESS_DAYS.fullmatch(row["within"])
-    target = words("ticket.clock.target_of", target=hms(row["target_s"]))
+    told = words("ticket.clock.target_of", target=hms(row["target_s"]))
     if days:
         within = words("ticket.clock.business_days", count=int(days[1]))
-        target = words("ticket.clock.within", target=hms(row["target_s"]), within=within)
-    return words("ticket.clock.for", target=target, grades=of) if of else target
+        told = words("ticket.clock.within", target=hms(row["target_s"]), within=within)
+    return words("ticket.clock.for", target=told, grades=of) if of else told
 
 
 def _calendar(clock: Row, words: Words) -> str:

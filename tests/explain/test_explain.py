@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from sla import snapshot, store
@@ -10,6 +11,7 @@ from sla.errors import Refused
 from sla.explain import QUERIES, explain
 from sla.explain.text import as_text
 from sla.models import run_models
+from tests.store.story_desk import build_story_desk
 
 POLICY = """id = "desk"
 name = { en = "Desk" }
@@ -245,3 +247,35 @@ def test_the_text_says_which_version_and_which_targets_were_in_force_and_what_ca
     )
     assert "08:00:00  message by agent (agent-1); before the creation, so it starts and stops nothing" in text
     assert any("which stop nothing: 1;" in note for note in built.notes)
+
+
+def test_a_clock_comes_with_the_hours_of_its_calendar_up_to_its_due_instant(lunch_and_holiday: Path) -> None:
+    with store.open_snapshot(lunch_and_holiday) as con:
+        clocks = {clock.clock["metric"]: clock for clock in explain(con, "A").clocks}
+    told = [f"{row['opens_at']:%d %H:%M}-{row['closes_at']:%d %H:%M}" for row in clocks["resolution"].hours]
+    # 18,000 of 28,800 s at the solve, 10:00: the 10,800 left end on Monday the 9th at 12:00 + 1 hour after lunch
+    assert told == ["02 11:00-02 12:00", "02 13:00-02 18:00", "09 09:00-09 12:00", "09 13:00-09 14:00"]
+    assert clocks["resolution"].clock["due_at"] == datetime(2026, 3, 9, 14)
+    # nothing is promised for the first response: the hours end with the clock
+    assert clocks["first_response"].hours[-1]["closes_at"] == clocks["first_response"].clock["end_at"]
+
+
+def test_severities_and_agents_come_with_their_names(tmp_path: Path) -> None:
+    path = store.current(build_story_desk(tmp_path))
+    assert path is not None
+    with store.open_snapshot(path) as con:
+        story = explain(con, "S1")
+    first = story.clocks[0]
+    assert (first.clock["severity_names"]["ar"], first.clock["agent_name"]) == ("عالية", "Ann Other")
+    assert [grade["severity_names"]["en"] for grade in first.grades] == ["Low", "High"]
+    assigned = next(event for event in story.events if event["kind"] == "assigned")
+    assert (assigned["value"], assigned["assignee_name"]) == ("ann", "Ann Other")
+
+
+def test_a_snapshot_of_another_version_is_refused_in_a_sentence(lunch_and_holiday: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.duckdb"
+    older.write_bytes(lunch_and_holiday.read_bytes())
+    with duckdb.connect(str(older)) as con:
+        con.execute("drop table calendar_exceptions")
+    with store.open_snapshot(older) as con, pytest.raises(Refused, match=r"another version .* build a new one"):
+        explain(con, "A")
