@@ -1,0 +1,98 @@
+"""Charts of work: weeks, parts and hours, each with a text that says what it shows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from sla.charts import QUIET, WORK
+from sla.charts.flow import flow
+from sla.charts.hours import hours
+from sla.charts.spread import spread
+from sla.words import LANGUAGES, words
+
+MONDAY = date(2026, 1, 5)
+
+
+def week(number: int, **counts: Any) -> dict[str, Any]:
+    plain = {"arrivals_count": 10, "left_out_count": 0, "reopenings_count": 1, "replies_count": 20, "solves_count": 9}
+    return {"week_start": MONDAY + timedelta(days=7 * number), **plain, "backlog_count": 2 + number} | counts
+
+
+def part(measure: str, count: int, total: int, is_in_half: bool) -> dict[str, Any]:
+    shared = {"total_count": total, "agents_count": 3, "half_agents_count": 1, "even_agents_count": 2}
+    return {"measure": measure, "agent_count": count, "part": count / total, "is_in_half": is_in_half, **shared}
+
+
+def hour(weekday: int, hour: int, arrivals: int, agents: float) -> dict[str, Any]:
+    means = {"arrivals_mean": arrivals / 13, "agents_mean": agents, "hours_count": 13}
+    unattended = 0 if agents else arrivals
+    return {"weekday": weekday, "hour": hour, "arrivals_count": arrivals, "unattended_count": unattended, **means}
+
+
+WEEKS = [week(number) for number in range(13)]
+PARTS = [part("replies", 6, 12, True), part("replies", 4, 12, False), part("replies", 2, 12, False)]
+HOURS = [hour(1, 9, 26, 1.5), hour(7, 23, 13, 0.0), hour(2, 5, 0, 0.0)]
+
+
+def test_weeks_say_what_arrived_went_and_stayed() -> None:
+    assert flow(WEEKS, words("en")).alt == (
+        "In the 13 weeks to week 14: 130 tickets arrived, 13 were reopened, 117 were solved. "
+        "Open at the end of week 2: 2, of week 14: 14."
+    )
+
+
+def test_a_bar_leads_to_its_work_and_its_week() -> None:
+    arrivals, solves, _ = flow(WEEKS, words("en")).figure.data
+    assert list(arrivals.customdata[0]) == ["arrival", "2026-01-05"]
+    assert list(solves.customdata[12]) == ["solve", "2026-03-30"]
+
+
+def test_a_week_that_has_not_begun_leaves_a_gap_and_no_label() -> None:
+    rows = [*WEEKS[:12], week(12, arrivals_count=0, solves_count=0, backlog_count=None)]
+    drawing = flow(rows, words("en"))
+    assert drawing.figure.data[2].y[12] is None
+    assert not any("open" in one.text for one in drawing.figure.layout.annotations)
+    assert drawing.alt.endswith("of week 13: 13.")
+
+
+def test_weeks_without_work_say_so() -> None:
+    rows = [week(number, arrivals_count=0, reopenings_count=0, solves_count=0) for number in range(13)]
+    assert "No ticket arrived and none was solved" in flow(rows, words("en")).alt
+
+
+def test_parts_have_no_names_and_the_half_is_dark() -> None:
+    drawing = spread(PARTS, words("en"))
+    assert list(drawing.figure.data[0].marker.color) == [WORK, QUIET, QUIET]
+    assert list(drawing.figure.data[0].hovertext) == ["6 of 12 (50.0%)", "4 of 12 (33.3%)", "2 of 12 (16.7%)"]
+    assert drawing.alt == "Parts of the agents. Replies: half of 12 by 1 of 3 agents."
+
+
+def test_parts_begin_at_the_right_in_arabic() -> None:
+    assert list(spread(PARTS, words("ar")).figure.layout.xaxis.range) == [1, 0]
+
+
+def test_an_hour_without_anybody_is_a_ring_and_one_without_arrivals_has_no_mark() -> None:
+    circles = hours(HOURS, words("en")).figure.data[1]
+    assert list(circles.marker.symbol) == ["circle", "circle-open"]
+    assert [tuple(data) for data in circles.customdata] == [(1, 9), (7, 23)]
+
+
+def test_hours_say_the_busiest_and_what_came_while_nobody_wrote() -> None:
+    assert hours(HOURS, words("en")).alt.endswith(
+        "The busiest hour is Monday, 09:00 to 10:00: 2 tickets arrive in it and 1.5 agents reply, on average. "
+        "13 of 39 tickets (33%) arrived in an hour in which nobody wrote a reply."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hours_run_from_left_to_right_and_days_down_in_every_language(language: str) -> None:
+    layout = hours(HOURS, words(language)).figure.layout
+    assert list(layout.xaxis.range) == [-0.5, 23.5]
+    assert list(layout.yaxis.range) == [7.5, 0.5]
+    assert words(language).weekday(1) in layout.yaxis.ticktext[0]
+
+
+def test_a_policy_without_arrivals_has_an_empty_chart() -> None:
+    drawing = hours([hour(day, 9, 0, 0.0) for day in range(1, 8)], words("en"))
+    assert len(drawing.figure.data[1].x) == 0
