@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla import store
 from sla.words import LANGUAGES, words
-from tests.ui.test_weekly_page import lead_of, page_html, page_text
+from tests.store.small_desk import HOSTILE
+from tests.ui.test_weekly_page import lead_of, page_html, page_text, tables_of
 
 Open = Callable[..., AppTest]
 WEEK = {"policy": "vodlix", "week": "2026-10-05"}
@@ -121,3 +124,70 @@ def test_every_language_has_its_page(opened: Open, sample: Path, language: str) 
     html = page_html(opened_workload(opened, sample, lang=language, **WEEK))
     assert words(language)("work_agents.title") in html
     assert f"lang='{language}'" in html
+
+
+def test_a_number_of_the_table_leads_to_the_tickets_behind_it(opened: Open, desk: Path) -> None:
+    week = {"policy": "desk", "week": "2026-01-05"}
+    html = page_html(opened_workload(opened, desk, **week))
+    found = re.search(r"href='(workload[^']*work=reply[^']*of=bob[^']*)'[^>]*>(\d+)<", html)
+    assert found
+    query = dict(parse_qsl(urlsplit(unescape(found[1])).query))
+    # bob wrote the three replies to account X, all of them in that week
+    assert (query["of_team"], query["week"], found[2]) == ("Blue", "2026-01-05", "3")
+    app = opened_workload(opened, desk, **query)
+    assert "bob – Replies: 3." in page_text(app)
+    assert [row["Ticket"] for row in tables_of(app)[0]] == ["L2", "L1", "L0"]
+    assert words("en")("work_tickets.close") in page_text(app)
+
+
+def test_a_link_to_a_number_nobody_has_shows_the_page(opened: Open, desk: Path) -> None:
+    link = {"policy": "desk", "week": "2026-01-05", "work": "sleep", "of_team": "Blue", "of": "bob"}
+    assert words("en")("work_tickets.title") not in page_text(opened_workload(opened, desk, **link))
+
+
+def test_the_order_of_arrival_comes_first_where_no_time_is_promised(opened: Open, sample: Path) -> None:
+    week = {"week": "2026-10-05"}
+    order, weeks = words("en")("arrival_order.title"), words("en")("work_weeks.title")
+    hosting = page_html(opened_workload(opened, sample, policy="hosting", **week))
+    promised = page_html(opened_workload(opened, sample, policy="vodlix", **week))
+    assert hosting.index(f">{order}<") < hosting.index(f">{weeks}<")
+    assert promised.index(f">{weeks}<") < promised.index(f">{order}<")
+
+
+def test_order_of_arrival_is_what_every_pair_of_first_replies_says(opened: Open, sample: Path) -> None:
+    """Counted pair by pair, which is slow and needs no window."""
+    ((kept, all_of_them),) = counted(
+        sample,
+        """
+        with waits as (
+            select ticket_id, started_at, stopped_at, is_open from clocks
+            where policy = 'hosting' and metric = 'first_response' and (stopped_at is not null or is_open)
+                and coalesce(reason, '') not in
+                    ('merged', 'excluded_status', 'duplicate', 'opened_by_agent', 'times_out_of_order')
+        ),
+        replies as (
+            select waits.*, stopped_at - interval 3 hour as local_at from waits
+            where exists (
+                from events where events.ticket_id = waits.ticket_id and "at" = stopped_at
+                    and kind = 'message' and "by" = 'agent' and public
+            )
+        )
+        select
+            count(*) filter (not exists (
+                from waits as older where older.started_at < replies.started_at
+                    and (older.stopped_at is null or older.stopped_at > replies.stopped_at)
+            )),
+            count(*)
+        from replies
+        where local_at >= timestamp '2026-10-01' and local_at < timestamp '2026-11-01'
+        """,
+    )
+    assert 0 < kept < all_of_them
+    month = {"policy": "hosting", "period": "month", "month": "2026-10-01"}
+    assert f"{kept} of {all_of_them} first replies" in page_text(opened_workload(opened, sample, **month))
+
+
+def test_text_of_tickets_is_shown_as_text(opened: Open, desk: Path) -> None:
+    app = opened_workload(opened, desk, policy="desk", week="2026-01-12")
+    assert HOSTILE in [row["Account"] for table in tables_of(app) for row in table if "Account" in row]
+    assert "<img" not in page_html(app)
