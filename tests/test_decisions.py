@@ -20,7 +20,9 @@ import pytest
 
 from sla import snapshot
 from sla.__main__ import main
+from sla.changes import changed_weeks
 from tests.clock.snapshots import Row, instant, rows_of, write_policies, write_rows
+from tests.store.test_changed_weeks import EVENTS, FIRST_AS_OF, SECOND_AS_OF, built
 
 ROOT = Path(__file__).resolve().parent.parent
 LATER = "2026-03-09T12:00:00"  # Monday a week later
@@ -673,3 +675,16 @@ def test_d25_a_ticket_waits_on_us_while_its_customer_is_unanswered(measured: Mea
     columns = ("state", "waits_for", "waited_s")
     assert measured.marted("open_tickets", "D25", *columns, as_of="10:00:00") == [("on_us", "next_response", 600)]
     assert measured.marted("open_tickets", "D25", *columns, as_of="9:40:00") == [("on_customer", None, None)]
+
+
+@told()
+def test_d26_a_finished_week_changes_by_what_came_late_and_not_by_a_late_answer(tmp_path: Path) -> None:
+    before = built(tmp_path / "before", as_of=FIRST_AS_OF)
+    for name, at, elapsed_s, changed in (
+        ("late answer", "2026-01-15T10:00:00", 777_600, []),
+        ("late row", "2026-01-06T10:20:00", 1_200, [("B", "breached", "met")]),
+    ):
+        assert (datetime.fromisoformat(at) - datetime(2026, 1, 6, 10)).total_seconds() == elapsed_s
+        after = built(tmp_path / name, events=(*EVENTS, f"B,{at}Z,message,agent"), as_of=SECOND_AS_OF)
+        clocks = [clock for week in changed_weeks(before, after, "desk") for clock in week.clocks or ()]
+        assert [(clock.ticket_id, clock.before.outcome, clock.after.outcome) for clock in clocks] == changed

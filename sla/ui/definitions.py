@@ -1,6 +1,8 @@
 """The parts of the page of definitions: what numbers mean, what policies promise, where the data came from."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sla.catalog import reports
@@ -9,7 +11,7 @@ from sla.errors import Refused
 from sla.policies.model import Policy
 from sla.readings import Record
 from sla.ui import blocks, documents
-from sla.ui.documents import Cell, Digest, Quoted, folded, table
+from sla.ui.documents import Cell, Digest, Quoted, table
 from sla.ui.filters import scope
 from sla.ui.policies import said, versions
 from sla.ui.readings import effects
@@ -25,18 +27,13 @@ def meanings(words: Words) -> None:
     documents.paragraphs(sentences.rules(words), words)
     blocks.heading(words("definitions.reports"), words)
     blocks.quiet(words("definitions.reports_note"), words)
-    for each in reports().values():
-        told = [Quoted(text, "en") for text in (f"Grain: {each.grain}", f"Units: {each.units}")]
-        asked = [Quoted(f"{one.name}: {one.about}", "en") for one in each.parameters]
-        folded(Quoted(f"{each.title} ({each.name})", "en"), [*told, *asked], words)
+    documents.folded(_reports(), words)
     blocks.heading(words("definitions.decisions"), words)
     blocks.quiet(words("definitions.decisions_note"), words)
-    group = ""
-    for decision in decisions():
-        if decision.group != group:
-            group = decision.group
-            documents.paragraphs([Quoted(group, "en")], words)
-        folded(Quoted(decision.title, "en"), [Quoted(text, "en") for text in decision.paragraphs], words)
+    for group, decided in groupby(decisions(), lambda decision: decision.group):
+        documents.paragraphs([Quoted(group, "en")], words)
+        told = [(Quoted(one.title, "en"), [Quoted(text, "en") for text in one.paragraphs]) for one in decided]
+        documents.folded(told, words)
 
 
 def policies(words: Words) -> None:
@@ -121,6 +118,20 @@ def built_from(words: Words) -> None:
     head = [words(f"definitions.data.{name}") for name in ("file", "policy", "sha256")]
     lines = [[row["file"], row["policy"], Digest(row["sha256"])] for row in report("policy_files")]
     table(words("definitions.data.policy_files"), head, lines, words)
+
+
+@cache
+def _reports() -> list[tuple[Quoted, list[Quoted]]]:
+    """Every report with what it says of itself; read once, for there are many."""
+    told: list[tuple[Quoted, list[Quoted]]] = []
+    for each in reports().values():
+        lines = [
+            f"Grain: {each.grain}",
+            f"Units: {each.units}",
+            *(f"{one.name}: {one.about}" for one in each.parameters),
+        ]
+        told.append((Quoted(f"{each.title} ({each.name})", "en"), [Quoted(line, "en") for line in lines]))
+    return told
 
 
 def _source_files(words: Words) -> None:

@@ -61,10 +61,9 @@ def paragraphs(texts: Sequence[Cell], words: Words) -> None:
     _draw("".join(f"<p class='text'>{_cell(text)}</p>" for text in texts), words)
 
 
-def folded(title: Cell, texts: Sequence[Cell], words: Words) -> None:
-    """A text of which only the title shows until somebody opens it."""
-    inside = "".join(f"<p>{_cell(text)}</p>" for text in texts)
-    _draw(f"<details class='folded'><summary>{_cell(title)}</summary>{inside}</details>", words)
+def folded(of: Sequence[tuple[Cell, Sequence[Cell]]], words: Words) -> None:
+    """Texts, each with its title, of which only the titles show until somebody opens them."""
+    _draw("".join(_folded(title, texts) for title, texts in of), words)
 
 
 def table(title: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], words: Words) -> None:
@@ -76,6 +75,11 @@ def table(title: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], word
         f"<thead><tr>{columns}</tr></thead><tbody>{drawn}</tbody></table></div>",
         words,
     )
+
+
+def _folded(title: Cell, texts: Sequence[Cell]) -> str:
+    inside = "".join(f"<p>{_cell(text)}</p>" for text in texts)
+    return f"<details class='folded'><summary>{_cell(title)}</summary>{inside}</details>"
 
 
 def _term(name: str, text: Cell) -> str:

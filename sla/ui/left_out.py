@@ -173,6 +173,8 @@ def changed_weeks(words: Words) -> None:
     policy = scope().policy
     found = comparison(policy["policy"])
     blocks.paragraph(sentences.summary(found.weeks, found.as_of, found.refusal, policy["timezone"], words), words)
+    if found.weeks and found.as_of:
+        blocks.quiet(words("changes.compared", as_of=words.instant(found.as_of, policy["timezone"])), words)
     blocks.quiet(words("changes.rule"), words)
     for week in found.weeks:
         blocks.heading(f"{words.week(week.week)} · {words.week_span(week.week)}", words)
