@@ -20,10 +20,10 @@
 with wanted as (
     select string_split_regex(trim(lower(strip_accents($search))), '\s+') as words
 ),
-found as (
+matching as materialized (
     select
-        *,
-        count(*) over () as all_count,
+        ticket_no,
+        coalesce(rated_at, offered_at) as given_at,
     from scoped_ratings($policy, $first_on, $last_on, $severity, $plan, $account, $manager, $team, $channel)
     cross join wanted
     where reason is null
@@ -34,8 +34,20 @@ found as (
             $search::varchar is null
             or list_bool_and(list_transform(words, lambda word: contains(lower(strip_accents(comment)), word)))
         )
-    order by coalesce(rated_at, offered_at) desc, ticket_no
+),
+newest as (
+    select *
+    from matching
+    order by given_at desc, ticket_no
     limit $most
+),
+found as (
+    select
+        rated_tickets.*,
+        newest.given_at,
+        (select count(*) from matching) as all_count,
+    from newest
+    join rated_tickets using (ticket_no)
 )
 select
     found.ticket_id,
@@ -46,7 +58,7 @@ select
     found.scale_min,
     found.scale_max,
     found.comment,
-    timezone(coalesce(versions.reporting_timezone, 'UTC'), timezone('UTC', coalesce(found.rated_at, found.offered_at))) as given_local,
+    timezone(coalesce(versions.reporting_timezone, 'UTC'), timezone('UTC', found.given_at)) as given_local,
     timezone(coalesce(versions.reporting_timezone, 'UTC'), timezone('UTC', found.offered_at)) as offered_local,
     coalesce(in_language(severities.names, $language), found.severity) as severity,
     coalesce(in_language(plans.names, $language), found.plan) as plan,
@@ -61,4 +73,4 @@ left join policy_versions as versions using (version_no)
 left join policy_severities as severities on severities.version_no = found.version_no and severities.severity = found.severity
 left join policy_plans as plans on plans.version_no = found.version_no and plans.plan = found.plan
 left join accounts_now on accounts_now.account = found.account
-order by coalesce(found.rated_at, found.offered_at) desc, found.ticket_no
+order by found.given_at desc, found.ticket_no
