@@ -64,7 +64,7 @@ def head(row: Row, link: str | None, words: Words) -> None:
     if link and row["merged_into"]:
         name = escape(words.isolated(row["merged_into"]))
         drawn = drawn.replace(f"<dd>{name}</dd>", f"<dd><a href='{escape(link)}' target='_self'>{name}</a></dd>")
-    blocks.scrolling(f"<p class='subject' dir='auto'>{escape(subject)}</p>{drawn}", words)
+    blocks.scrolling(f"<p class='subject'><bdi>{escape(subject)}</bdi></p>{drawn}", words)
 
 
 def clocks(told: TicketStory, words: Words) -> None:
