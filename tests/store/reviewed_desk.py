@@ -90,7 +90,7 @@ B0,2025-12-08T10:30:00Z,message,agent,ann,
 B0,2025-12-09T10:00:00Z,status,agent,ann,Solved
 N0,2026-01-05T10:30:00Z,message,agent,ann,
 N0,2026-01-05T11:00:00Z,status,agent,ann,Solved
-L0,2026-01-06T10:00:00Z,assigned,system,,ann
+L0,2026-01-06T10:05:00Z,assigned,system,,ann
 L0,2026-01-06T10:30:00Z,assigned,agent,ann,bob
 L0,2026-01-06T12:00:00Z,message,agent,bob,
 O0,2026-01-07T11:00:00Z,message,agent,ann,
