@@ -9,7 +9,7 @@ from sla.words import Words
 from sla.words.workload import Row, flow_alt
 
 HEIGHT = 400
-MARGIN = 96
+LETTER = 7.4  # pixels, of a label
 
 
 def flow(rows: Sequence[Row], words: Words) -> Drawing:
@@ -23,7 +23,7 @@ def flow(rows: Sequence[Row], words: Words) -> Drawing:
     figure.add_trace(_bars(rows, "solve", words))
     figure.add_trace(_open(rows, words))
     _axes(figure, rows, words)
-    figure.update_layout(margin_r=MARGIN, bargap=0.25, bargroupgap=0.08)
+    figure.update_layout(bargap=0.25, bargroupgap=0.08)
     _labels(figure, rows, words)
     return Drawing(figure, flow_alt(rows, words))
 
@@ -90,13 +90,14 @@ def _ticks(rows: Sequence[Row], words: Words) -> list[str]:
 
 def _labels(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     last = rows[-1]
-    above = [
-        words("work_weeks.arrived", count=last["arrivals_count"]),
-        f"<b>{words('work_weeks.solved', count=last['solves_count'])}</b>",
-    ]
-    _label(figure, 0.98, "<br>".join(words.embedded(_coloured(text)) for text in above))
+    arrived = words("work_weeks.arrived", count=last["arrivals_count"])
+    solved = words("work_weeks.solved", count=last["solves_count"])
+    _label(figure, 0.98, "<br>".join(words.embedded(_coloured(text)) for text in (arrived, f"<b>{solved}</b>")))
+    opened = ""
     if last["backlog_count"] is not None:
-        _label(figure, 0.27, words.embedded(f"<b>{words('work_weeks.open', count=last['backlog_count'])}</b>"))
+        opened = words("work_weeks.open", count=last["backlog_count"])
+        _label(figure, 0.27, words.embedded(f"<b>{opened}</b>"))
+    figure.update_layout(margin_r=LETTER * max(len(text) for text in (arrived, solved, opened)) + 12)
 
 
 def _coloured(text: str) -> str:
@@ -119,6 +120,7 @@ def _label(figure: go.Figure, y: float, text: str) -> None:
         yanchor="top",
         align="left",
         xshift=4,
+        font={"size": 14},
     )
 
 

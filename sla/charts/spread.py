@@ -14,7 +14,7 @@ ROW_HEIGHT = 74
 def spread(rows: Sequence[Row], words: Words) -> Drawing:
     """A strip per measure of workload_spread, cut into the agents' parts, the largest first.
 
-    Dark pieces are the fewest agents who have half together; over the strip stands how many they are. In Arabic the
+    Coloured pieces are the fewest agents who have half together; over the strip stands how many they are. In Arabic the
     strips begin at the right.
     """
     measures = list(dict.fromkeys(row["measure"] for row in rows))
@@ -22,6 +22,8 @@ def spread(rows: Sequence[Row], words: Words) -> Drawing:
     for place, measure in enumerate(measures):
         of_measure = [row for row in rows if row["measure"] == measure]
         figure.add_trace(_strip(place, of_measure, words))
+        line = {"color": AXIS, "width": 1.5, "dash": "dot"}
+        figure.add_shape(type="line", x0=0.5, x1=0.5, y0=place - 0.22, y1=place + 0.3, line=line)
         figure.add_annotation(
             x=0,
             y=place - 0.24,
@@ -34,7 +36,6 @@ def spread(rows: Sequence[Row], words: Words) -> Drawing:
     figure.update_xaxes(range=[1, 0] if words.is_rtl else [0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(measures) - 0.55, -0.8], visible=False, fixedrange=True)
     figure.update_layout(barmode="overlay")
-    figure.add_vline(x=0.5, line={"color": AXIS, "width": 1, "dash": "dot"})
     firsts = [next(row for row in rows if row["measure"] == measure) for measure in measures]
     items = words.listed(spread_label(row, words) for row in firsts)
     return Drawing(figure, words("work_spread.alt", items=items))

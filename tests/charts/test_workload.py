@@ -56,12 +56,17 @@ def test_a_week_that_has_not_begun_leaves_a_gap_and_no_label() -> None:
     assert drawing.alt.endswith("of week 13: 13.")
 
 
+def test_labels_of_the_last_week_have_room_in_every_language() -> None:
+    margins = {language: flow(WEEKS, words(language)).figure.layout.margin.r for language in LANGUAGES}
+    assert margins["pt-BR"] > margins["en"] > 70
+
+
 def test_weeks_without_work_say_so() -> None:
     rows = [week(number, arrivals_count=0, reopenings_count=0, solves_count=0) for number in range(13)]
     assert "No ticket arrived and none was solved" in flow(rows, words("en")).alt
 
 
-def test_parts_have_no_names_and_the_half_is_dark() -> None:
+def test_parts_have_no_names_and_the_half_is_coloured() -> None:
     drawing = spread(PARTS, words("en"))
     assert list(drawing.figure.data[0].marker.color) == [WORK, QUIET, QUIET]
     assert list(drawing.figure.data[0].hovertext) == ["6 of 12 (50.0%)", "4 of 12 (33.3%)", "2 of 12 (16.7%)"]
