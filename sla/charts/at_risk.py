@@ -10,6 +10,7 @@ from sla.words.breaches import BANDS, band, by_band, running
 from sla.words.week import Row
 
 ROW_HEIGHT = 62
+ROOM = 0.4  # the part of the width that a metric's name needs on a phone
 # The colour of what runs, the denser the more urgent; a hatch is what stands still.
 DENSITIES = {"over_90": 0.62, "over_75": 0.46, "over_50": 0.3, "upto_50": 0.14, "standing": 0.0}
 _RGB = ", ".join(str(int(RUNNING[at : at + 2], 16)) for at in (1, 3, 5))
@@ -25,22 +26,24 @@ def at_risk(rows: Sequence[Row], words: Words) -> Drawing:
     counts = by_band(rows)
     metrics = list(dict.fromkeys(row["metric"] for row in rows))
     for metric in metrics:
-        figure.add_trace(_part([row for row in rows if row["metric"] == metric], len(metrics) > 1, words))
-    figure.update_layout(barmode="stack", uniformtext={"minsize": 12, "mode": "hide"})
-    ends = [0, max(*counts.values(), 1)]
+        figure.add_trace(_part([row for row in rows if row["metric"] == metric and row["clocks_count"]], words))
+    most = max(*counts.values(), 1)
+    figure.update_layout(barmode="stack")
+    ends = [0, most]
     figure.update_xaxes(range=ends[::-1] if words.is_rtl else ends, visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(BANDS) - 0.5, -0.65], visible=False, fixedrange=True)
     figure.add_vline(x=0, line={"color": QUIET, "width": 1})
     for place, code in enumerate(BANDS):
         _name(figure, place, words("at_risk.label", band=band(code, words), count=counts[code]), words)
+        if len(metrics) > 1:
+            _name_parts(figure, place, [row for row in rows if row["band"] == code], ROOM * most, words)
     return Drawing(figure, running(rows, words))
 
 
-def _part(rows: Sequence[Row], is_named: bool, words: Words) -> go.Bar:
-    shown = [row for row in rows if row["clocks_count"]]
-    codes = [row["band"] for row in shown]
+def _part(rows: Sequence[Row], words: Words) -> go.Bar:
+    codes = [row["band"] for row in rows]
     return go.Bar(
-        x=[row["clocks_count"] for row in shown],
+        x=[row["clocks_count"] for row in rows],
         y=[BANDS.index(code) for code in codes],
         orientation="h",
         width=0.4,
@@ -54,20 +57,10 @@ def _part(rows: Sequence[Row], is_named: bool, words: Words) -> go.Bar:
                 "solidity": 0.2,
             },
         },
-        text=[_inside(row, words) if is_named else "" for row in shown],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"size": 13},
         customdata=[[code] for code in codes],
-        hovertext=[embedded_lines(_hover(row, words), words) for row in shown],
+        hovertext=[embedded_lines(_hover(row, words), words) for row in rows],
         hoverinfo="text",
     )
-
-
-def _inside(row: Row, words: Words) -> str:
-    metric = words.named("metric", row["metric"])
-    return words.embedded(words("at_risk.part", metric=metric, count=row["clocks_count"]))
 
 
 def _hover(row: Row, words: Words) -> str:
@@ -85,3 +78,15 @@ def _name(figure: go.Figure, place: int, text: str, words: Words) -> None:
         yanchor="bottom",
         font={"size": 15},
     )
+
+
+def _name_parts(figure: go.Figure, place: int, rows: Sequence[Row], least: float, words: Words) -> None:
+    """The metric and its count within each part of a bar of at least so many clocks."""
+    before = 0
+    for row in rows:
+        count = row["clocks_count"]
+        if count >= least:
+            name = words("at_risk.part", metric=words.named("metric", row["metric"]), count=count)
+            middle, text = before + count / 2, words.embedded(name)
+            figure.add_annotation(x=middle, y=place, text=text, showarrow=False, font={"size": 13})
+        before += count

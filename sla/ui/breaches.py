@@ -58,8 +58,9 @@ def breached_list(chosen: Mapping[str, str | None], words: Words) -> None:
         **_ticket(),
         "breaches.late": lambda row: words.duration(row["late_s"]),
         "breaches.state": lambda row: sentences.ended(row, words),
-        **_whose("breached.credited", words),
-        "breached.clause": lambda row: shorten(row["clause"], 90, placeholder=" …") if row["clause"] else None,
+        **_whose("breached.credited"),
+        "breached.clause": lambda row: shorten(row["clause"], 160, placeholder=" …") if row["clause"] else None,
+        **_kind(words),
         "breached.due": lambda row: words.weekday_time(row["due_local"]),
         "breached.calendar": lambda row: row["calendar"],
     }
@@ -88,7 +89,8 @@ def running_list(chosen: Mapping[str, str | None], bands: Rows, zone: str, words
         "at_risk.used": lambda row: sentences.used(row, words),
         "due.at": lambda row: sentences.due(row, zone, words),
         "due.left": lambda row: words.span(row["left_s"]) if row["due_at"] else None,
-        **_whose("at_risk.owner", words),
+        **_whose("at_risk.owner"),
+        **_kind(words),
         "column.target": lambda row: words.duration(row["target_s"]),
         "breached.calendar": lambda row: row["calendar"],
     }
@@ -109,7 +111,8 @@ def longest_waits(chosen: Mapping[str, str | None], words: Words) -> None:
         **_ticket(),
         "longest_waits.waited": lambda row: words.duration(row["elapsed_s"]),
         "breaches.state": lambda row: sentences.ended(row, words),
-        **_whose("breached.credited", words),
+        **_whose("breached.credited"),
+        **_kind(words),
         "longest_waits.since": lambda row: words.weekday_time(row["started_local"]),
         "breached.calendar": lambda row: row["calendar"],
     }
@@ -120,15 +123,21 @@ def _ticket() -> dict[str, Cell]:
     return {"column.ticket": lambda row: row["ticket_id"], "breached.subject": lambda row: row["subject"]}
 
 
-def _whose(agent: str, words: Words) -> dict[str, Cell]:
-    """What kind of clock it is and whose; `agent` is the title of the agent's column."""
+def _whose(agent: str) -> dict[str, Cell]:
+    """Whose a clock is; `agent` is the title of the agent's column."""
+    return {
+        "column.account": lambda row: row["account"],
+        agent: lambda row: row["agent"],
+        "column.team": lambda row: row["team"],
+    }
+
+
+def _kind(words: Words) -> dict[str, Cell]:
+    """What kind of clock it is."""
     return {
         "column.metric": lambda row: words.named("metric", row["metric"]),
         "column.severity": lambda row: row["severity"],
         "column.plan": lambda row: row["plan"],
-        "column.account": lambda row: row["account"],
-        agent: lambda row: row["agent"],
-        "column.team": lambda row: row["team"],
     }
 
 
