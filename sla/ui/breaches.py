@@ -9,7 +9,7 @@ import streamlit as st
 from sla.catalog import Value
 from sla.charts.at_risk import at_risk
 from sla.ui import blocks
-from sla.ui.filters import ALL, ask_text, choose, hold, scope
+from sla.ui.filters import ALL, ask_text, choose, choose_metric, hold, scope
 from sla.ui.snapshot import Row, Rows, in_use, report
 from sla.ui.tables import MOST_ROWS, Cell, ticket_list
 from sla.words import Words
@@ -24,11 +24,10 @@ WAITS = ("first_response", "next_response", "resolution")
 
 def choose_clocks(metrics: Sequence[str], every: str, words: Words) -> dict[str, str | None]:
     """The metric and the search chosen, as parameters of reports: None for all. `every` names all metrics."""
-    names = {ALL: every} | {metric: words.named("metric", metric) for metric in metrics}
     with st.container(key="found"):
         left, right = st.columns(2)
     with left:
-        metric = choose("metric", words("filter.metric"), list(names), ALL, names.__getitem__)
+        metric = choose_metric(metrics, words, every)
     with right:
         search = ask_text("search", words("breached.search"), words("breached.search_in"))
     return {"metric": metric or None, "search": search}

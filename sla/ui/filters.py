@@ -9,6 +9,7 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sla.ui.scope import FILTERS, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
@@ -53,6 +54,7 @@ def ask_text(key: str, label: str, hint: str = "") -> str | None:
     if linked is not None and linked != st.session_state.get(f"{key} in the link"):
         st.session_state[key] = linked[:LONGEST_TEXT]
     st.session_state.setdefault(key, "")
+    _tell(key)
     typed = st.text_input(label, key=key, max_chars=LONGEST_TEXT, placeholder=hint, persist_state="session")
     return _write(key, (typed or "").strip()) or None
 
@@ -91,9 +93,16 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
     st.session_state[SCOPE] = Scope(policy, period, **filters)
 
 
-def choose_metric(promised: Sequence[str], words: Words) -> str:
-    """The metric chosen among those the policy promises; the first of them unless the link says otherwise."""
-    return choose("metric", words("filter.metric"), promised, promised[0], lambda code: words.named("metric", code))
+def choose_metric(metrics: Sequence[str], words: Words, every: str = "") -> str:
+    """The metric chosen among these, or ALL where `every` names all of them; ALL, else the first, where nobody chose.
+
+    One that the reader or a link chose stays on the next page; one that was only the default of a page does not.
+    """
+    names = ({ALL: every} if every else {}) | {metric: words.named("metric", metric) for metric in metrics}
+    default = next(iter(names))
+    if "metric" not in st.query_params and st.session_state.get("metric") == st.session_state.get("metric by default"):
+        st.session_state["metric"] = st.session_state["metric by default"] = default
+    return choose("metric", words("filter.metric"), list(names), default, names.__getitem__)
 
 
 def _period(policy: Row, words: Words, pick: Callable[..., str]) -> Period:
@@ -190,9 +199,23 @@ def _take(key: str, options: Sequence[str], default: str) -> str:
     linked = st.query_params.get(key)
     if linked in options and linked != st.session_state.get(f"{key} in the link"):
         st.session_state[key] = linked  # a new link, or the browser's way back
+        st.session_state[f"{key} by default"] = None
     if st.session_state.get(key) not in options:
-        st.session_state[key] = default
+        st.session_state[key] = st.session_state[f"{key} by default"] = default
+    return _tell(key)
+
+
+def _tell(key: str) -> str:
+    """What the session has under a key; on a page just opened it is written anew.
+
+    Streamlit makes a widget of its own for each page, which begins as if nothing were chosen.
+    """
     chosen: str = st.session_state[key]
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else None
+    if st.session_state.get(f"{key} on page") != page:
+        st.session_state[key] = chosen
+        st.session_state[f"{key} on page"] = page
     return chosen
 
 
@@ -202,6 +225,8 @@ def _write(key: str, chosen: str) -> str:
     elif st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
     st.session_state[f"{key} in the link"] = chosen
+    if chosen != st.session_state.get(f"{key} by default"):
+        st.session_state[f"{key} by default"] = None
     return chosen
 
 

@@ -93,6 +93,54 @@ def test_filters_stay_when_the_page_changes(opened: Open, desk: Path) -> None:
     assert scope_of(app) == chosen
 
 
+def go(app: AppTest, page: str, **link: str) -> AppTest:
+    """Opens another page by the navigation, which clears the link, or by the browser's way back to a link."""
+    app.query_params.clear()
+    app.switch_page(f"pages/{page}.py")
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def metric_shown(app: AppTest) -> str:
+    """The metric chosen, which the box and the link must agree on; empty for all of them."""
+    shown = str(app.selectbox(key="metric").value)
+    assert app.query_params.get("metric", "") == shown
+    return shown
+
+
+def test_a_metric_that_nobody_chose_does_not_bind_the_next_page(opened: Open, sample: Path) -> None:
+    app = opened(sample, policy="liveagent")
+    assert metric_shown(app) == "first_response"
+    for page, metric in [("breaches", ""), ("attainment", "first_response"), ("breaches", "")]:
+        assert metric_shown(go(app, page)) == metric
+        assert metric_shown(app.run()) == metric  # whatever is asked next
+
+
+def test_a_metric_that_the_reader_chose_holds_on_every_page(opened: Open, sample: Path) -> None:
+    app = opened(sample, policy="liveagent")
+    app.selectbox(key="metric").set_value("next_response").run()
+    for page in ("breaches", "satisfaction", "attainment", "breaches"):
+        go(app, page).run()
+        assert page == "satisfaction" or metric_shown(app) == "next_response"
+    # also where it is the one that stands there by itself
+    go(app, "week").selectbox(key="metric").set_value("first_response").run()
+    assert metric_shown(go(app, "breaches")) == "first_response"
+    app.selectbox(key="metric").set_value("").run()
+    assert metric_shown(go(app, "week")) == "first_response"
+    assert metric_shown(go(app, "breaches")) == ""
+
+
+def test_a_metric_in_a_link_holds_on_the_next_page_and_on_the_way_back(opened: Open, sample: Path) -> None:
+    app = opened(sample, policy="liveagent", metric="first_response")
+    assert metric_shown(go(app, "breaches")) == "first_response"
+    app = opened(sample, policy="liveagent")
+    assert metric_shown(go(app, "breaches", policy="liveagent", metric="first_response")) == "first_response"
+    assert metric_shown(app.run()) == "first_response"
+
+
 def test_a_filter_of_an_other_policy_is_let_go(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="desk", severity="1", account="X")
     app.selectbox(key="policy").set_value("bare").run()
