@@ -5,7 +5,7 @@ import streamlit as st
 from sla.ui import HOME
 from sla.ui.frame import begin, page_title, refusals_told
 
-PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions")
+PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions", "upload")
 page = st.navigation(
     [st.Page(f"pages/{name}.py", title=page_title(name), url_path=name, default=name == HOME) for name in PAGES],
     position="top",

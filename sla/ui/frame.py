@@ -13,7 +13,8 @@ from sla.ui.snapshot import current_snapshot, first_snapshot, report, use
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
 
 _BUILT = "first snapshot built"
-_WITHOUT_FILTERS = frozenset({"ticket", "definitions"})
+_WITHOUT_FILTERS = frozenset({"ticket", "definitions", "upload"})
+_WITHOUT_SNAPSHOT = frozenset({"upload"})  # what is put in there may be the first there is to see
 
 
 def require_frame() -> None:
@@ -39,7 +40,8 @@ def page_title(name: str) -> str:
 def begin(page: str) -> None:
     """Draws the head and the filters and makes the current snapshot the one to read; without one it says why and stops.
 
-    `page` is the name of the page that follows; the filters of one that has none are kept as they are.
+    `page` is the name of the page that follows; the filters of one that has none are kept as they are. One that can do
+    without a snapshot follows all the same, and none is built for it.
     """
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     masthead, picker = st.container(key="head").columns([4, 1], vertical_alignment="bottom")
@@ -47,10 +49,13 @@ def begin(page: str) -> None:
         chosen = words(_choose_language())
     st.set_page_config(page_title=chosen("app.title"))
     blocks.style(chosen)
-    reason = _snapshot(chosen)
+    is_needed = page not in _WITHOUT_SNAPSHOT
+    reason = _snapshot(chosen, is_needed=is_needed)
     with masthead:
-        blocks.masthead(chosen("app.title"), "" if reason else _as_of(chosen), chosen)
-    if reason:
+        blocks.masthead(chosen("app.title"), "" if reason is not None else _as_of(chosen), chosen)
+    if not is_needed and (reason is not None or not report("policies")):
+        return
+    if reason is not None:
         _tell(reason, chosen)
         st.stop()
     if st.session_state.get(_BUILT):
@@ -88,10 +93,12 @@ def _choose_language() -> str:
     return choose("lang", label, LANGUAGES, nearest(st.context.locale), OWN_NAMES.__getitem__, is_label_hidden=True)
 
 
-def _snapshot(chosen: Words) -> str | None:
-    """Why there is no snapshot to read; None where there is one."""
+def _snapshot(chosen: Words, *, is_needed: bool) -> str | None:
+    """Why there is no snapshot to read; None where there is one. A first one is built only where it `is_needed`."""
     try:
         path, is_new = current_snapshot(), False
+        if path is None and not is_needed:
+            return ""
         if path is None:
             with st.spinner(chosen("app.building"), show_time=True):
                 path, is_new = first_snapshot()

@@ -25,6 +25,7 @@ NOT_OURS = (
     "[data-testid=stDateInput]",
     "[data-testid=stTextInput]",
     "[data-testid=stPopover]",
+    "[data-testid=stFileUploader]",
 )
 RUNS_OUT = """width => [...document.querySelectorAll('.sla *, [data-testid=stPlotlyChart]')].filter(element => {
     for (let box = element.parentElement; box && !box.matches('[data-testid=stMain]'); box = box.parentElement)

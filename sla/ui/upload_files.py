@@ -1,0 +1,111 @@
+"""The files that a person put in, held for this session: exports, and with them formats and policies as TOML."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from sla.ui import blocks
+from sla.ui.upload_template import template
+from sla.words import Words
+
+FileUse = Literal["export", "format", "policy", "refused"]
+_WIDGET = "upload files"
+_HELD = "upload files held"
+_SEEN = "upload files of the widget"
+_GENERATION = "upload files anew"
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A file in hand. `name` is as the browser told it, any text at all: never a path, and shown as text."""
+
+    name: str
+    content: UploadedFile
+    use: FileUse
+
+    @property
+    def bytes(self) -> bytes:
+        """All of it; not a copy."""
+        return self.content.getvalue()
+
+
+def ask_files(words: Words) -> list[HeldFile]:
+    """The files in hand, in the order in which they were put in; none before anybody put one in.
+
+    Those of an earlier visit to the page stay in hand until they are taken away, though the widget forgot them.
+    """
+    megabytes = int(st.get_option("server.maxUploadSize"))
+    generation = st.session_state.setdefault(_GENERATION, 0)
+    with st.container(key="upload-drop"):
+        st.file_uploader(
+            words("upload.files"),
+            accept_multiple_files=True,
+            key=f"{_WIDGET} {generation}",
+            on_change=_take,
+            args=(f"{_WIDGET} {generation}",),
+        )
+    blocks.quiet(words("upload.files_hint", megabytes=megabytes), words)
+    held: dict[str, HeldFile] = st.session_state.get(_HELD, {})
+    shown = frozenset(file.file_id for file in st.session_state.get(f"{_WIDGET} {generation}") or ())
+    st.session_state[_SEEN] = shown  # none after a visit to another page: then nothing was taken out of the widget
+    _offer_to_take_away(held, shown, words)
+    return list(held.values())
+
+
+def take_away() -> None:
+    """Lets go of every file in hand."""
+    st.session_state.pop(_HELD, None)
+    st.session_state.pop(_SEEN, None)
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def offer_template(words: Words) -> None:
+    """The template of the standard export, as a file."""
+    blocks.quiet(words("upload.template_lead"), words)
+    st.download_button(
+        words("upload.template_button"),
+        lambda: template(words),  # made only for whoever asks
+        file_name=words("upload.template_file"),
+        mime="application/zip",
+        key="upload template",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _take(widget: str) -> None:
+    shown: Sequence[UploadedFile] = st.session_state.get(widget) or []
+    held = dict(st.session_state.get(_HELD, {}))
+    for gone in st.session_state.get(_SEEN, frozenset()) - {file.file_id for file in shown}:
+        held.pop(gone, None)
+    for file in shown:
+        if file.file_id not in held:
+            held[file.file_id] = HeldFile(file.name, file, _use(file))
+    st.session_state[_HELD] = held
+    st.session_state[_SEEN] = {file.file_id for file in shown}
+
+
+def _use(file: UploadedFile) -> FileUse:
+    if not file.name.lower().endswith(".toml"):
+        return "export"
+    try:
+        told = tomllib.loads(file.getvalue().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        return "refused"
+    if "files" in told:
+        return "format"
+    return "policy" if told.keys() & {"targets", "calendars", "severities"} else "refused"
+
+
+def _offer_to_take_away(held: dict[str, HeldFile], shown: frozenset[str], words: Words) -> None:
+    if not held:
+        return
+    names = [words.isolated(file.name) for key, file in held.items() if key not in shown]
+    if names:
+        blocks.paragraph(words("upload.held", files=words.listed(names)), words)
+    st.button(words("upload.take_away"), key="upload take away", on_click=take_away, type="tertiary")

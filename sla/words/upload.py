@@ -1,0 +1,71 @@
+"""Sentences of the upload page: what a file is taken for, what is asked of it, how far the measuring is."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from sla.words import Words
+
+# As `sla.progress` is told by the build; what stands in no row is work all the same.
+_STEPS = (
+    (r"reading policies", "policies"),
+    (r"reading (?P<file>.+) \(\S+ \w+\)", "reading"),
+    (r"reading (?P<file>.+)", "reading"),
+    (r"sorting out .*", "sorting"),
+    (r"measuring clocks.*", "measuring"),
+    (r"gathering .*", "gathering"),
+    (r"checking", "checking"),
+    (r"(taking|holding|copying|publishing).*", "holding"),
+    (r"done", "done"),
+)
+_DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)")
+LONGEST_SHOWN = 48
+
+
+def step(told: str, words: Words) -> str:
+    """A step of a build, as the build tells it in English, in the reader's language."""
+    for pattern, name in _STEPS:
+        if found := re.fullmatch(pattern, told):
+            return words(f"upload.step.{name}", **found.groupdict())
+    return words("upload.step.other")
+
+
+def day(written: str, order: str) -> date | None:
+    """The date that a text such as 03/04/2026 is when read as 'dmy' or 'mdy'; None where it is none.
+
+    A year of two digits is one of this century.
+    """
+    found = _DAY_AND_MONTH.search(written)
+    if found is None:
+        return None
+    first, second, year = (int(part) for part in found.groups())
+    day, month = (first, second) if order == "dmy" else (second, first)
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        return None
+
+
+def spoken(day: date, words: Words) -> str:
+    """A date as it is said aloud: with its weekday, the month in letters."""
+    return str(format_date(day, "full", locale=words.locale))
+
+
+def reading(written: str, order: str, words: Words) -> str:
+    """One way to read a date: the day that it then is, and which order that means."""
+    named = words.named("upload.dates", order)
+    read = day(written, order)
+    return words("upload.ask.dates_option", day=spoken(read, words), order=named) if read else named
+
+
+def separator(delimiter: str, words: Words) -> str:
+    """The name of what stands between columns."""
+    names = {",": "comma", ";": "semicolon", "\t": "tab"}
+    return words(f"upload.delimiter.{names[delimiter]}") if delimiter in names else delimiter
+
+
+def short(text: str, most: int = LONGEST_SHOWN) -> str:
+    """A text of a file on one line and no longer than `most`, so that a page can show it."""
+    line = " ".join(text[: 8 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
