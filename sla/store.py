@@ -1,5 +1,6 @@
 """Reads snapshots: which there are, which is current, and the frame that a report returns. Writes nothing."""
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from sla.errors import Refused
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
+# After these DuckDB answers nothing any more, to nobody, until the file is opened anew.
+DATABASE_LOST = (duckdb.FatalException, duckdb.InternalException, duckdb.ConnectionException)
 
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "queries" / "macros"
@@ -112,21 +115,43 @@ def run(con: Connection, name: str, values: Mapping[str, Value]) -> pd.DataFrame
 
     Whole numbers are Int64 and truths boolean, both with pd.NA for null; dates datetime.date, instants UTC without a
     zone, texts str. No rows give a frame without rows and with the same types. Raises Refused for wrong parameters, and
-    where the snapshot is damaged or has not what the report reads.
+    where the snapshot cannot answer: damaged, without what the report reads, or too little memory for it.
     """
     asked = report(name)
     bound = asked.bind(values)
     try:
         with con.cursor() as cursor:
-            for macro in sorted(MACROS.glob("*.sql")):
-                cursor.execute(macro.read_text(encoding="utf-8"))
+            prepare(cursor)
             table = cursor.sql(asked.sql, params=bound).to_arrow_table()
-    except (duckdb.IOException, duckdb.CatalogException, duckdb.BinderException) as error:
-        raise Refused(
-            f"The snapshot cannot answer the report {name} ({str(error).splitlines()[0]}): it is damaged, or another "
-            "version of this program built it; build a new one with 'python -m sla build'."
-        ) from error
+    except duckdb.Error as error:
+        raise _refusal(f"the report {name}", error) from error
     return table.to_pandas(types_mapper=_TYPES.get)
+
+
+def prepare(cursor: Connection) -> None:
+    """Teaches a cursor what reports have in common; this takes longer than many a report, so cursors are kept.
+
+    Raises Refused where the snapshot has not what they read.
+    """
+    try:
+        for macro in sorted(MACROS.glob("*.sql")):
+            cursor.execute(macro.read_text(encoding="utf-8"))
+    except duckdb.Error as error:
+        raise _refusal("reports", error) from error
+
+
+def rows(cursor: Connection, name: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
+    """What `records` gives of the frame of `run`, by a cursor that is prepared and without a frame between.
+
+    Raises Refused as `run` does.
+    """
+    asked = report(name)
+    bound = asked.bind(values)
+    try:
+        found = ask(cursor, asked.sql, **bound)
+    except duckdb.Error as error:
+        raise _refusal(f"the report {name}", error) from error
+    return [{name: _without_nan(value) for name, value in row.items()} for row in found]
 
 
 def ask(con: Connection, sql: str, **parameters: object) -> list[dict[str, Any]]:
@@ -142,6 +167,26 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         name: [None if _is_null(value) else _plain(value) for value in frame[name].tolist()] for name in frame.columns
     }
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _refusal(what: str, error: duckdb.Error) -> Refused:
+    """Why something has no answer, for whoever asked for it."""
+    reason = f"The snapshot cannot answer {what} ({str(error).splitlines()[0]}): "
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return Refused(f"{reason}it needs more memory than one question may have; ask for a shorter period.")
+    if isinstance(error, DATABASE_LOST):
+        return Refused(
+            f"{reason}DuckDB gave the whole file up over it; ask again, and where it stays so, build a new one with "
+            "'python -m sla build'."
+        )
+    return Refused(
+        f"{reason}it is damaged, or another version of this program built it; build a new one with "
+        "'python -m sla build'."
+    )
+
+
+def _without_nan(value: object) -> object:
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _is_null(value: object) -> bool:

@@ -1,5 +1,5 @@
 -- Breaches of an account, with what the data say of each
--- Grain: one row per breached clock that fell due in the period, the latest first
+-- Grain: one row per breached clock that fell due in the period, the latest first, as many as $most
 -- Units: late_s, target_s, elapsed_s, carried_s and paused_s open seconds; local instants in the reporting time zone, opens_local where the clock started
 --     out of the open hours of its calendar; handovers_count counts the times it went from one agent to another between the start and the due instant; first_assigned_local is the
 --     ticket's first assignment where that came after the due instant; regraded_from and regraded_to are the last change of severity or plan
@@ -9,11 +9,14 @@
 -- $first_on date: first day of the period, in the reporting time zone
 -- $last_on date: last day of the period
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
+-- $most integer, optional: no more rows than this
 with breaches as (
     select c.*, coalesce(v.reporting_timezone, 'UTC') as timezone
     from scoped_clocks($policy, $first_on, $last_on, null, null, $account, null, null, null) c
     left join policy_versions v using (version_no)
     where c.outcome = 'breached'
+    order by c.late_s desc, c.ticket_id, c.metric, c.cycle
+    limit $most
 ),
 happened as (
     select

@@ -24,6 +24,16 @@ class Drawing:
     alt: str
 
 
+def finished(drawing: Drawing) -> Drawing:
+    """The same drawing, of which nothing is changed any more: what it is as plain values is worked out once.
+
+    Whoever draws a figure asks for its values, and would be given a deep copy each time.
+    """
+    values = drawing.figure.to_dict()
+    vars(drawing.figure)["to_dict"] = lambda: values
+    return drawing
+
+
 def plain_layout(height: int) -> go.Layout:
     """A layout without frame, legend, tools or fill: the page's own ground and type show through."""
     return go.Layout(

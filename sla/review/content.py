@@ -4,6 +4,7 @@ Shares are 0 to 1, durations open seconds. Fields carry the names of the columns
 stands in queries/reports/review_*.sql.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -234,7 +235,10 @@ class OpenTicket:
 
 @dataclass(frozen=True)
 class Part:
-    """What one policy promised the account, and how that was kept."""
+    """What one policy promised the account, and how that was kept.
+
+    `breaches` are the latest of all that there were; `endings` says of all of them how many ended how.
+    """
 
     policy: str
     name: str
@@ -252,6 +256,7 @@ class Part:
     trends: tuple[Trend, ...]
     volumes: tuple[Volume, ...]
     breaches: tuple[Breach, ...]
+    endings: Mapping[str, int]
     satisfaction: Satisfaction
     left_out: tuple[LeftOut, ...]
     missing: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Asks the reports of a review and puts their rows together; whoever calls says how a report is asked."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date
@@ -33,6 +34,7 @@ Row = Mapping[str, Any]
 Ask = Callable[..., Sequence[Row]]
 Made = TypeVar("Made")
 
+MOST_BREACHES = 100
 MOST_COMMENTS = 20
 _GRAINS = {"month": "month", "quarter": "month"}  # of other periods the trend goes by weeks
 
@@ -83,8 +85,12 @@ def _part(ask: Ask, row: Row, account: str, now: Days, before: Days, built: Prov
     waits = tuple(_made(Waits, one) for one in ask("review_waits", **whose, **compared))
     volumes = tuple(_made(Volume, one) for one in ask("review_volumes", **whose, **compared, **named))
     breaches = tuple(
-        _breach(one, built, row["timezone"], spoken) for one in ask("review_breaches", **whose, **days, **named)
+        _breach(one, built, row["timezone"], spoken)
+        for one in ask("review_breaches", **whose, **days, **named, most=MOST_BREACHES)
     )
+    endings: Counter[str] = Counter()
+    for one in ask("review_endings", **whose, **days):
+        endings[_ending(one)] += one["clocks_count"]
     satisfaction = _satisfaction(ask, whose, days, compared, spoken)
     today = built.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(row["timezone"])).date()
     return Part(
@@ -104,6 +110,7 @@ def _part(ask: Ask, row: Row, account: str, now: Days, before: Days, built: Prov
         trends=tuple(_trend(ask, total, whose, now, today, spoken) for total in totals if total.has_target),
         volumes=volumes,
         breaches=breaches,
+        endings=endings,
         satisfaction=satisfaction,
         left_out=tuple(
             _made(LeftOut, one)

@@ -1,6 +1,7 @@
 """Blocks of a page: type, figures, the matrix, charts. Whatever comes in is text, never markup or markdown."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from sla.charts import BREACHED, MET, RUNNING, Drawing
+from sla.charts import BREACHED, MET, RUNNING, Drawing, finished
 from sla.ui.matrix import Link, matrix_html, plans_without_clocks
 from sla.ui.snapshot import Rows, in_use
 from sla.words import Words
@@ -23,53 +24,65 @@ PAPER = {"light": "#fffdf9", "dark": "#14171b"}
 LINK = {"light": "#1f6aa8", "dark": "#6fb1e6"}
 
 
+@dataclass(frozen=True)
+class _Html:
+    """HTML that is finished. Streamlit would look through a plain text for blanks to take away, at each run again."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+def write(inside: str, words: Words) -> None:
+    """Finished HTML, in the language's direction."""
+    st.html(_Html(f"<div class='sla' dir='{words.direction}' lang='{words.language}'>{inside}</div>"))
+
+
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
-    named = {"met": MET, "breached": BREACHED, "running": RUNNING, "paper": PAPER[_theme()], "link": LINK[_theme()]}
-    colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
-    sheets = [_sheet(path) for path in sorted(_STYLES.glob("*.css"))]
-    st.html(f"<style>{''.join([colours, *sheets, *([_sheet(_RTL)] if words.is_rtl else [])])}</style>")
+    st.html(_Html(_look(_theme(), words.is_rtl)))
 
 
 def masthead(title: str, as_of: str, words: Words) -> None:
     """The name of the whole, and the instant up to which it knows anything."""
-    _html(f"<header class='masthead'><span>{escape(title)}</span><p>{escape(as_of)}</p></header>", words)
+    write(f"<header class='masthead'><span>{escape(title)}</span><p>{escape(as_of)}</p></header>", words)
 
 
 def lead(text: str, words: Words) -> None:
     """The answer, in the largest type of the page."""
-    _html(f"<h1 class='lead'>{escape(text)}</h1>", words)
+    write(f"<h1 class='lead'>{escape(text)}</h1>", words)
 
 
 def heading(text: str, words: Words) -> None:
     """The title of a part of the page."""
-    _html(f"<h2 class='part'>{escape(text)}</h2>", words)
+    write(f"<h2 class='part'>{escape(text)}</h2>", words)
 
 
 def subheading(text: str, words: Words) -> None:
     """The title of what belongs to the block before it."""
-    _html(f"<h3 class='under'>{escape(text)}</h3>", words)
+    write(f"<h3 class='under'>{escape(text)}</h3>", words)
 
 
 def paragraph(text: str, words: Words) -> None:
     """Text to read."""
-    _html(f"<p class='text'>{escape(text)}</p>", words)
+    write(f"<p class='text'>{escape(text)}</p>", words)
 
 
 def quiet(text: str, words: Words) -> None:
     """The small print: a rule, or how to read a chart."""
-    _html(f"<p class='quiet'>{escape(text)}</p>", words)
+    write(f"<p class='quiet'>{escape(text)}</p>", words)
 
 
 def notice(text: str, words: Words) -> None:
     """Something to know before reading on."""
-    _html(f"<p class='notice' role='status'>{escape(text)}</p>", words)
+    write(f"<p class='notice' role='status'>{escape(text)}</p>", words)
 
 
 def figures(shown: Sequence[Figure], words: Words, links: Mapping[str, str | None] | None = None) -> None:
     """The metrics side by side, one under the other on a phone; `links` says where the number of a metric leads."""
     drawn = "".join(_figure(figure, (links or {}).get(figure.metric)) for figure in shown)
-    _html(f"<div class='figures'>{drawn}</div>", words)
+    write(f"<div class='figures'>{drawn}</div>", words)
 
 
 def matrix(rows: Rows, metric: Row, words: Words, link: Link, address: str) -> None:
@@ -89,7 +102,7 @@ def matrix(rows: Rows, metric: Row, words: Words, link: Link, address: str) -> N
 
 def scrolling(table: str, words: Words) -> None:
     """A finished table of a list of tickets, which scrolls where it is too wide or too long."""
-    _html(table, words)
+    write(table, words)
 
 
 def kept(rows: Rows, words: Words, make: Callable[[], str], *of: Hashable) -> None:
@@ -98,7 +111,7 @@ def kept(rows: Rows, words: Words, make: Callable[[], str], *of: Hashable) -> No
     `of` is all else that the text depends on, the addresses in it among them.
     """
     key = (make.__module__, make.__qualname__, rows.key, words.language, of)
-    _html(in_use().made(key, make), words)
+    write(in_use().made(key, make), words)
 
 
 def chart(drawing: Drawing, key: str) -> None:
@@ -140,7 +153,7 @@ def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashabl
     def make() -> Drawing:
         drawing = draw(rows, words, *more)
         drawing.figure.update_layout(font_color=INK[theme])
-        return drawing
+        return finished(drawing)
 
     return in_use().made((draw.__module__, draw.__qualname__, rows.key, words.language, theme, more), make)
 
@@ -159,13 +172,12 @@ def _figure(figure: Figure, address: str | None) -> str:
 
 
 @cache
-def _sheet(path: Path) -> str:
-    return path.read_text("utf-8")
+def _look(theme: str, is_rtl: bool) -> str:
+    named = {"met": MET, "breached": BREACHED, "running": RUNNING, "paper": PAPER[theme], "link": LINK[theme]}
+    colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
+    sheets = [path.read_text("utf-8") for path in (*sorted(_STYLES.glob("*.css")), *([_RTL] if is_rtl else []))]
+    return f"<style>{''.join([colours, *sheets])}</style>"
 
 
 def _theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def _html(inside: str, words: Words) -> None:
-    st.html(f"<div class='sla' dir='{words.direction}' lang='{words.language}'>{inside}</div>")

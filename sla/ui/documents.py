@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import streamlit as st
-
+from sla.ui.blocks import write
 from sla.words import Words
 
 
@@ -38,39 +37,39 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 def linked(text: str, link: Link, words: Words) -> None:
     """Small print that ends with where to read on."""
-    _draw(f"<p class='quiet'>{escape(text)} {_cell(link)}</p>", words)
+    write(f"<p class='quiet'>{escape(text)} {_cell(link)}</p>", words)
 
 
 def subheading(text: str, words: Words) -> None:
     """The title of a section within a part."""
-    _draw(f"<h3 class='section'>{escape(text)}</h3>", words)
+    write(f"<h3 class='section'>{escape(text)}</h3>", words)
 
 
 def terms(of: Mapping[str, str], words: Words) -> None:
     """Words and what they mean, one under the other."""
-    _draw(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+    write(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
 
 
 def facts(of: Mapping[str, Cell], words: Words) -> None:
     """Short facts, each beside its name."""
-    _draw(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
+    write(f"<dl class='glossary'>{''.join(_term(name, text) for name, text in of.items())}</dl>", words)
 
 
 def paragraphs(texts: Sequence[Cell], words: Words) -> None:
     """Text to read, a paragraph each."""
-    _draw("".join(f"<p class='text'>{_cell(text)}</p>" for text in texts), words)
+    write("".join(f"<p class='text'>{_cell(text)}</p>" for text in texts), words)
 
 
 def folded(of: Sequence[tuple[Cell, Sequence[Cell]]], words: Words) -> None:
     """Texts, each with its title, of which only the titles show until somebody opens them."""
-    _draw("".join(_folded(title, texts) for title, texts in of), words)
+    write("".join(_folded(title, texts) for title, texts in of), words)
 
 
 def table(title: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], words: Words) -> None:
     """A table that scrolls in its own box where it is too wide or too long; the first cell of a line names it."""
     drawn = "".join(f"<tr>{''.join(_cells(line))}</tr>" for line in lines)
     columns = "".join(f"<th scope='col'>{escape(name)}</th>" for name in head)
-    _draw(
+    write(
         f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list document'>"
         f"<thead><tr>{columns}</tr></thead><tbody>{drawn}</tbody></table></div>",
         words,
@@ -101,7 +100,3 @@ def _cell(cell: Cell) -> str:
             direction = "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
             return f"<span class='quoted' lang='{escape(language)}' dir='{direction}'>{escape(text)}</span>"
     return escape(cell)
-
-
-def _draw(inside: str, words: Words) -> None:
-    st.html(f"<div class='sla' dir='{words.direction}' lang='{words.language}'>{inside}</div>")

@@ -36,7 +36,7 @@ class Effects:
                 bar.progress(min(done, 1.0), label)
 
             try:
-                found = reading_effects(answers.connection, policy, progress=show)
+                found = answers.opened.use(lambda cursor: reading_effects(cursor, policy, progress=show))
             except store.DatabaseError as error:
                 raise Refused(str(error).splitlines()[0]) from error
             finally:

@@ -1,9 +1,8 @@
 """A review as one page of HTML that prints as it stands; every text is escaped, and stands in its own direction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
-
-import streamlit as st
 
 from sla.review.content import Counts, OpenTicket, Part, Promise, ReviewContent, Satisfaction, Trend, Volume
 from sla.words import Words
@@ -14,19 +13,19 @@ Link = Callable[[str], str]
 Cell = tuple[str, str]  # the class of a cell and its HTML
 
 
-def draw_review(content: ReviewContent, words: Words, link: Link) -> None:
-    """Draws a review in its own language; `link` gives the address of a ticket's page."""
-    st.html(review_html(content, words, link))
+@dataclass(frozen=True)
+class Links:
+    """Where a review leads: the addresses of a ticket's page by its id, and of all breaches of a policy by its code."""
+
+    ticket: Link
+    breaches: Link
 
 
-def review_html(content: ReviewContent, words: Words, link: Link) -> str:
-    """The whole review as one element that knows its language and direction."""
-    parts = "".join(_part(part, content, words, link) for part in content.parts)
-    inside = f"{_head(content, words)}{parts}{_open(content.open_tickets, words, link)}{_foot(content, words)}"
-    return (
-        f"<div class='sla' dir='{words.direction}' lang='{words.language}'>"
-        f"<article class='review'>{inside}</article></div>"
-    )
+def review_html(content: ReviewContent, words: Words, links: Links) -> str:
+    """The whole review as one element, to be drawn in its own language and direction."""
+    parts = "".join(_part(part, content, words, links) for part in content.parts)
+    inside = f"{_head(content, words)}{parts}{_open(content.open_tickets, words, links.ticket)}{_foot(content, words)}"
+    return f"<article class='review'>{inside}</article>"
 
 
 def _head(content: ReviewContent, words: Words) -> str:
@@ -52,7 +51,7 @@ def _head(content: ReviewContent, words: Words) -> str:
     )
 
 
-def _part(part: Part, content: ReviewContent, words: Words, link: Link) -> str:
+def _part(part: Part, content: ReviewContent, words: Words, links: Links) -> str:
     name = f"<h2 class='policy'>{escape(part.name)}</h2>" if len(content.parts) > 1 else ""
     drawn = [
         name,
@@ -60,8 +59,8 @@ def _part(part: Part, content: ReviewContent, words: Words, link: Link) -> str:
         *(_trends(part, words)),
         _waits(part, words),
         _volumes(part.volumes, content, words),
-        _breaches(part, words, link),
-        _satisfaction(part.satisfaction, content, words, link),
+        _breaches(part, words, links),
+        _satisfaction(part.satisfaction, content, words, links.ticket),
         _left_out(part, words),
     ]
     return "".join(drawn)
@@ -189,16 +188,16 @@ def _volume(volume: Volume, words: Words) -> list[Cell]:
     return [name, *((kind, _text(words.number(count))) for count in counts)]
 
 
-def _breaches(part: Part, words: Words, link: Link) -> str:
+def _breaches(part: Part, words: Words, links: Links) -> str:
     title = _heading("breaches", words)
-    summary = _p("text", told.endings(part.breaches, words))
+    summary = _p("text", told.endings(part.endings, words))
     if not part.breaches:
         return (title + summary) if any(total.has_target for total in part.totals) else ""
     head = [words("column.ticket"), words("column.metric"), words("column.target")]
     head += [words(f"review.breaches.{key}") for key in ("due", "late", "reason")]
     rows = [
         [
-            ("ticket", _ticket(breach.ticket_id, breach.subject, link)),
+            ("ticket", _ticket(breach.ticket_id, breach.subject, links.ticket)),
             ("whole", f"{_text(words.named('metric', breach.metric))}<small>{_text(breach.severity or '')}</small>"),
             ("whole", _text(words.duration(breach.target_s))),
             ("whole", _text(words.weekday_time(breach.due_local))),
@@ -207,7 +206,16 @@ def _breaches(part: Part, words: Words, link: Link) -> str:
         ]
         for breach in part.breaches
     ]
-    return title + summary + _table("breaches", head, rows)
+    return title + summary + _breaches_shown(part, words, links) + _table("breaches", head, rows)
+
+
+def _breaches_shown(part: Part, words: Words, links: Links) -> str:
+    """That the later ones alone are shown, and where all of them are; nothing where they are all."""
+    shown, every = len(part.breaches), sum(part.endings.values())
+    if shown == every:
+        return ""
+    where = f"<a href='{escape(links.breaches(part.policy))}' target='_self'>{escape(words('review.breaches.all'))}</a>"
+    return f"<p class='text'>{escape(words('list.first', shown=shown, all=every))} {where}</p>"
 
 
 def _satisfaction(satisfaction: Satisfaction, content: ReviewContent, words: Words, link: Link) -> str:

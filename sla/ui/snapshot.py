@@ -1,6 +1,8 @@
 """Rows of reports from one snapshot, the same for a whole run of a page, each asked for once."""
 
+import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from concurrent.futures import Future
@@ -13,6 +15,8 @@ import streamlit as st
 
 from sla import store
 from sla.catalog import Value
+from sla.open_snapshot import OpenSnapshot
+from sla.ui.turns import Turns
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -44,7 +48,9 @@ class Answers:
     def __init__(self, path: Path) -> None:
         """Opens the snapshot; raises Refused where it cannot be read."""
         self.path = path
-        self.connection = store.open_snapshot(path)
+        self.opened = OpenSnapshot(path)
+        self._turns = Turns(os.cpu_count() or 1)
+        self._took_s: dict[str, float] = {}
         self._held: OrderedDict[Hashable, Rows] = OrderedDict()
         self._rows_held = 0
         self._asked: dict[Hashable, Future[Rows]] = {}
@@ -69,7 +75,7 @@ class Answers:
         if told is not None:
             return told.result()
         try:
-            rows = Rows(store.records(store.run(self.connection, name, values)), key)
+            rows = Rows(self.use(name, lambda: self.opened.rows(name, values)), key)
         except BaseException as error:
             with self._lock:
                 del self._asked[key]
@@ -83,6 +89,19 @@ class Answers:
                 self._rows_held -= len(self._held.popitem(last=False)[1]) + 1
         mine.set_result(rows)
         return rows
+
+    @property
+    def connection(self) -> store.Connection:
+        """The snapshot's connection, for what is no report."""
+        return self.opened.connection
+
+    def use(self, what: str, ask: Callable[[], Made]) -> Made:
+        """What `ask` gives of this snapshot when its turn comes; `what` says whose like it is, by what they took."""
+        with self._turns.turn(self._took_s.get(what, 0.0)):
+            begun = time.perf_counter()
+            told = ask()
+            self._took_s[what] = time.perf_counter() - begun
+        return told
 
     def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made once for all who name the same key; the key says all that it depends on."""

@@ -9,9 +9,11 @@ from html import escape
 
 import streamlit as st
 
+from sla.charts import Drawing
+from sla.charts.timeline import timeline
 from sla.explain import ClockStory, TicketStory, explain
 from sla.ui import blocks
-from sla.ui.snapshot import Answers, Row, in_use
+from sla.ui.snapshot import Row, Rows, in_use
 from sla.words import Words
 from sla.words import ticket as sentences
 from sla.words.arithmetic import Line, lines
@@ -41,12 +43,16 @@ def choose_ticket(words: Words) -> str:
 def story(ticket_id: str) -> TicketStory:
     """The story of a ticket of the snapshot in use; the same for all who ask, to be read only. Raises Refused."""
     answers = in_use()
-    return _story(str(answers.path), ticket_id, answers)
+    return answers.made(
+        ("story", ticket_id),
+        lambda: answers.use("explain", lambda: answers.opened.use(lambda cursor: explain(cursor, ticket_id))),
+    )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _story(path: str, ticket_id: str, _answers: Answers) -> TicketStory:
-    return explain(_answers.connection, ticket_id)
+def line(facts: Rows, words: Words) -> Drawing:
+    """The time line of the ticket of ticket_facts."""
+    told = story(facts[0]["ticket_id"])
+    return timeline(told, page_clock(facts[0], told, words), words)
 
 
 def page_clock(row: Row, told: TicketStory, words: Words) -> Clock:
@@ -67,18 +73,26 @@ def head(row: Row, link: str | None, words: Words) -> None:
     blocks.scrolling(f"<p class='subject'><bdi>{escape(subject)}</bdi></p>{drawn}", words)
 
 
-def clocks(told: TicketStory, words: Words) -> None:
+def clocks(facts: Rows, told: TicketStory, words: Words) -> None:
     """Every clock with its verdict, its clause and its arithmetic: what was breached first, what was left out last."""
+    blocks.kept(facts, words, lambda: _clocks_html(told, words))
+
+
+def happened(facts: Rows, told: TicketStory, words: Words) -> None:
+    """What happened to a ticket, line by line, on the wall clock of the reporting time zone."""
+    blocks.kept(facts, words, lambda: _happened_html(page_clock(facts[0], told, words), told, words))
+
+
+def _clocks_html(told: TicketStory, words: Words) -> str:
     known = [clock.clock for clock in told.clocks]
     ordered = sorted(told.clocks, key=lambda clock: OUTCOMES.index(clock.clock["outcome"]))
-    blocks.scrolling("".join(clock_html(clock, known, words) for clock in ordered), words)
+    return "".join(clock_html(clock, known, words) for clock in ordered)
 
 
-def happened(told: TicketStory, at: Clock, words: Words) -> None:
-    """What happened to a ticket, line by line."""
+def _happened_html(at: Clock, told: TicketStory, words: Words) -> str:
     found = sentences.happenings(told.ticket, told.events, at, words)
-    blocks.scrolling(happenings_html(found, words), words)
-    blocks.quiet(words("ticket.event.zone", zone=words.zone(at.zone)), words)
+    zone = escape(words("ticket.event.zone", zone=words.zone(at.zone)))
+    return f"{happenings_html(found, words)}<p class='quiet'>{zone}</p>"
 
 
 def clock_html(told: ClockStory, known: Sequence[Row], words: Words) -> str:

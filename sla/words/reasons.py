@@ -1,11 +1,9 @@
 """Why a clock was breached, in sentences: only what the data prove, nothing that they leave to be guessed."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sla.review.content import Breach
 from sla.words import Words
 
 Row = Mapping[str, Any]
@@ -41,13 +39,12 @@ def reasons(row: Row, ending: str, as_of: datetime, zone: str, words: Words) -> 
     return tuple(told)
 
 
-def endings(breaches: Sequence[Breach], words: Words) -> str:
+def endings(counted: Mapping[str, int], words: Words) -> str:
     """How many clocks were breached, and how they ended."""
-    if not breaches:
+    kinds = [words(f"review.endings.{ending}", count=counted[ending]) for ending in _ENDINGS if counted.get(ending)]
+    if not kinds:
         return words("review.breaches.none")
-    counted = Counter(breach.ending for breach in breaches)
-    kinds = [words(f"review.endings.{ending}", count=counted[ending]) for ending in _ENDINGS if counted[ending]]
-    return words("review.breaches.count", count=len(breaches), kinds=words.listed(kinds))
+    return words("review.breaches.count", count=sum(counted.values()), kinds=words.listed(kinds))
 
 
 def _regraded(row: Row, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 
 from sla import store
+from sla.review import gathering
 from sla.review.content import Days, ReviewContent
 from sla.review.gathering import review_content
+from sla.ui.review import Links, review_html
 from sla.ui.scope import Period, period_of
-from sla.words import LANGUAGES
+from sla.words import LANGUAGES, words
 from tests.store.reviewed_desk import HOSTILE, build_reviewed_desk
 
 JANUARY = period_of("month", date(2026, 1, 1))
@@ -184,3 +187,16 @@ def test_the_review_knows_no_screen() -> None:
 def test_a_trend_ends_with_the_month_that_has_begun(sample: store.Connection) -> None:
     trend = content_of(sample, "V07", period_of("quarter", date(2026, 10, 1))).parts[0].trends[0]  # as of 20 November
     assert (trend.points[-1].first_on, trend.points[0].decided_count > 0) == (date(2026, 11, 1), True)
+
+
+def test_of_many_breaches_the_latest_are_told_and_all_are_counted(
+    connection: store.Connection, of_x: ReviewContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = of_x.parts[0]
+    monkeypatch.setattr(gathering, "MOST_BREACHES", 2)
+    part = content_of(connection, "X", JANUARY).parts[0]
+    assert part.breaches == whole.breaches[:2]
+    assert part.endings == whole.endings == Counter(breach.ending for breach in whole.breaches)
+    links = Links(lambda ticket: ticket, lambda policy: f"breaches?policy={policy}")
+    drawn = review_html(content_of(connection, "X", JANUARY), words("en"), links)
+    assert "the first 2 of 5. <a href='breaches?policy=hours' target='_self'>Every breach, also as a file</a>" in drawn

@@ -61,18 +61,18 @@ def test_rows_of_the_same_question_have_the_same_key() -> None:
 
 def test_many_who_ask_the_same_at_once_make_one_query(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, all_have_come = [], Barrier(8)
-    run = store.run
+    rows = store.rows
 
     def counted(*given: Any) -> Any:
         asked.append(given[1])
         sleep(0.2)
-        return run(*given)
+        return rows(*given)
 
     def ask(_: int) -> Rows:
         all_have_come.wait()
         return answers.ask("weeks", {"policy": "desk"})
 
-    monkeypatch.setattr(store, "run", counted)
+    monkeypatch.setattr(store, "rows", counted)
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(ask, range(8)))
     assert asked == ["weeks"]
