@@ -4,13 +4,14 @@ Streamlit's own binding would write the translated words into the link and leave
 would show this week.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from sla.ui.elsewhere import account_elsewhere
 from sla.ui.scope import FILTERS, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
 from sla.words import Words
@@ -74,7 +75,8 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
     """Makes the scope of this run: from the filters, drawn where `is_asked`, else from the link and the session."""
     pick = choose if is_asked else _held
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
-    first = next((policy for policy, row in rows.items() if row["target_metrics"]), next(iter(rows)))
+    promising = (policy for policy, row in rows.items() if row["target_metrics"])
+    first = _policy_of_account(rows) or next(promising, next(iter(rows)))
     names = {policy: row["name"] or words("filter.no_policy") for policy, row in rows.items()}
     if not is_asked:
         policy = rows[pick("policy", "", list(rows), first, names.__getitem__)]
@@ -91,6 +93,9 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
         with for_more:
             filters = _filters(policy, words, is_asked)
     st.session_state[SCOPE] = Scope(policy, period, **filters)
+    lost = _linked_account() if filters["account"] is None else None
+    if lost:
+        account_elsewhere(lost, policy["policy"], names, words)
 
 
 def choose_metric(metrics: Sequence[str], words: Words, every: str = "") -> str:
@@ -166,7 +171,9 @@ def _filters(policy: Row, words: Words, is_asked: bool) -> dict[str, str | None]
         if row["dimension"] == "account":
             managed[row["value"]] = row["manager"]
     values["manager"] = {manager: manager for manager in sorted({manager for manager in managed.values() if manager})}
-    held = {name: hold(name, [ALL, *values[name]], ALL) for name in FILTERS}
+    is_elsewhere = is_asked and _is_elsewhere(values["account"])
+    held = {name: hold(name, [ALL, *values[name]], ALL) for name in FILTERS if name != "account" or not is_elsewhere}
+    held.setdefault("account", ALL)  # the link keeps the account, which the notice is about
     if held["manager"] and managed.get(held["account"], held["manager"]) != held["manager"]:
         held["account"] = st.session_state["account"] = _write("account", ALL)
     if not is_asked:
@@ -188,6 +195,30 @@ def _filters(policy: Row, words: Words, is_asked: bool) -> dict[str, str | None]
                         {ALL: words("filter.all"), **offered}.__getitem__,
                     )
     return {name: code or None for name, code in held.items()}
+
+
+def _linked_account() -> Row | None:
+    """The row of review_accounts of the account that the link names, if there is such a one."""
+    linked = st.query_params.get("account")
+    return next(iter(report("review_accounts", account=linked)), None) if linked else None
+
+
+def _policy_of_account(rows: Mapping[str, Row]) -> str | None:
+    """The policy among `rows` that measured most clocks of the account in a link that names no policy."""
+    account = _linked_account() if "policy" not in st.query_params else None
+    return next((policy for policy in account["policies"] if policy in rows), None) if account else None
+
+
+def _is_elsewhere(offered: Collection[str]) -> bool:
+    """Whether a new link names an account that other policies alone know; the reader may then choose one of these."""
+    linked = st.query_params.get("account")
+    if linked is None or linked in offered or linked == st.session_state.get("account in the link"):
+        return False
+    if linked != st.session_state.get("account elsewhere"):
+        if _linked_account() is None:
+            return False
+        st.session_state["account elsewhere"], st.session_state["account"] = linked, ALL
+    return bool(st.session_state["account"] == ALL)
 
 
 def _held(key: str, label: str, options: Sequence[str], default: str, show: Callable[[str], str]) -> str:

@@ -1,14 +1,19 @@
 """The frame's filters: they stand in the link with resolved days, and a link sets them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla.ui.filters import SCOPE
 from sla.ui.scope import Period, Scope
+from sla.words import LANGUAGES, words
+from tests.ui.test_weekly_page import page_html, page_text
 
 Open = Callable[..., AppTest]
 
@@ -16,6 +21,11 @@ Open = Callable[..., AppTest]
 def scope_of(app: AppTest) -> Scope:
     found: Scope = app.session_state[SCOPE]
     return found
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks that keep Arabic in order, as page_html gives it."""
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def test_a_link_sets_every_filter(opened: Open, desk: Path) -> None:
@@ -146,6 +156,59 @@ def test_a_filter_of_an_other_policy_is_let_go(opened: Open, desk: Path) -> None
     app.selectbox(key="policy").set_value("bare").run()
     assert scope_of(app).account is None  # no ticket of that account has that policy
     assert scope_of(app).severity == "1"
+    assert "account" not in app.query_params
+
+
+def test_an_account_in_a_link_without_a_policy_brings_its_own(opened: Open, desk: Path) -> None:
+    # X has tickets of the policy desk alone; Y has twenty of it and four of the policy bare
+    for account in ("X", "Y"):
+        chosen = scope_of(opened(desk, account=account))
+        assert (chosen.policy["policy"], chosen.account) == ("desk", account)
+
+
+def test_an_account_in_a_link_without_a_policy_is_not_that_of_the_first_policy(opened: Open, sample: Path) -> None:
+    assert scope_of(opened(sample)).policy["policy"] == "liveagent"
+    chosen = scope_of(opened(sample, account="V07"))
+    assert (chosen.policy["policy"], chosen.account) == ("vodlix", "V07")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["week", "review"])
+def test_an_account_of_another_policy_is_said_to_be_and_leads_there(
+    opened: Open, desk: Path, page: str, language: str
+) -> None:
+    app = go(opened(desk, policy="bare", lang=language), page, policy="bare", account="X", severity="1")
+    name = {"en": "The desk", "pt-BR": "A mesa", "ar": "المكتب"}[language]
+    said = {
+        "en": "X has nothing under the policy No promise, so no account is chosen.",
+        "pt-BR": "X não tem nada sob a política No promise; por isso, nenhuma conta está escolhida.",
+        "ar": "ليس لدى X شيء ضمن السياسة No promise، فلم يُختر أي حساب.",
+    }[language]
+    for run in (app, app.run()):  # and stays said while nothing else is asked
+        assert scope_of(run).account is None
+        assert said in page_text(run)
+        own = re.findall(r"<a href='\?([^']*)' target='_self'>([^<]*)</a>", page_html(run))
+        assert [label for _, label in own] == [_unmarked(words(language)("elsewhere.own", account="X", policy=name))]
+        codes = dict(parse_qsl(unescape(own[0][0])))
+        assert codes == run.query_params | {"policy": "desk", "account": "X"}
+        assert codes["severity"] == "1"
+
+
+def test_whoever_chooses_after_an_account_of_another_policy_is_heard(opened: Open, desk: Path) -> None:
+    app = go(opened(desk), "review", policy="bare", account="X")
+    app.selectbox(key="account asked for").select("Y").run()
+    assert (scope_of(app).policy["policy"], scope_of(app).account) == ("bare", "Y")
+    assert "nothing under the policy" not in page_text(app)
+    assert app.query_params["account"] == "Y"
+    app = go(opened(desk), "review", policy="bare", account="X")
+    app.selectbox(key="policy").set_value("desk").run()  # under which the link's account is known
+    assert scope_of(app).account == "X"
+    assert "nothing under the policy" not in page_text(app)
+
+
+def test_an_account_that_nobody_knows_is_passed_over_without_a_word(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="bare", account="nobody")
+    assert "nobody" not in page_text(app)
     assert "account" not in app.query_params
 
 
