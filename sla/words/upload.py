@@ -69,3 +69,14 @@ def short(text: str, most: int = LONGEST_SHOWN) -> str:
     """A text of a file on one line and no longer than `most`, so that a page can show it."""
     line = " ".join(text[: 8 * most].split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def option(header: str, value: str, words: Words) -> str:
+    """A column of a file in a list: its header and, where there is one, its first value."""
+    named = short(header) or words("none")
+    return words("upload.columns.option", header=named, value=short(value, 32)) if value.strip() else named
+
+
+def as_label(text: str) -> str:
+    """A text that stands as it is where Streamlit reads Markdown, as in labels: every sign of it taken literally."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)
