@@ -16,11 +16,12 @@ def account_elsewhere(account: Row, policy: str, names: Mapping[str, str], words
 
     `account` is its row of review_accounts, `policy` the one chosen; `names` has the name of every policy by its id.
     """
-    said = escape(words("elsewhere.account", account=account["name"], policy=names[policy]))
+    # A policy's name is in the reader's language, and reads in its direction also where it begins with Latin letters.
+    said = escape(words("elsewhere.account", account=account["name"], policy=words.embedded(names[policy])))
     # Tickets that name no policy have none that a link could name.
     links = " ".join(
         f"<a href='{escape(_address(own, account['account']))}' target='_self'>"
-        f"{escape(words('elsewhere.own', account=account['name'], policy=names[own]))}</a>"
+        f"{escape(words('elsewhere.own', account=account['name'], policy=words.embedded(names[own])))}</a>"
         for own in account["policies"]
         if own in names and own
     )

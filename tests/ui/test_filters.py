@@ -16,6 +16,7 @@ from sla.words import LANGUAGES, words
 from tests.ui.test_weekly_page import page_html, page_text
 
 Open = Callable[..., AppTest]
+PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions")
 
 
 def scope_of(app: AppTest) -> Scope:
@@ -95,12 +96,14 @@ def test_an_other_kind_of_period_takes_the_days_of_the_last_one_out_of_the_link(
     assert "month" not in app.query_params
 
 
-def test_filters_stay_when_the_page_changes(opened: Open, desk: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_filters_stay_when_the_page_changes(opened: Open, desk: Path, page: str) -> None:
     app = opened(desk, policy="desk", week="2025-12-29", account="X", severity="1")
     chosen = scope_of(app)
-    app.switch_page("pages/attainment.py").run()
-    assert not app.exception
-    assert scope_of(app) == chosen
+    assert chosen.account == "X"
+    assert scope_of(go(app, page)) == chosen
+    assert (app.query_params["account"], app.query_params["week"]) == ("X", "2025-12-29")
+    assert scope_of(go(app, "week")) == chosen
 
 
 def go(app: AppTest, page: str, **link: str) -> AppTest:

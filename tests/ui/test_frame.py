@@ -9,9 +9,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla import snapshot, store
+from sla.words import LANGUAGES, words
+from tests.store.small_desk import POLICIES
 from tests.ui.test_weekly_page import frame_is_there, page_text
 
 Open = Callable[..., AppTest]
+PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions")
+
+
+@pytest.fixture(scope="session")
+def unmeasured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A snapshot of one ticket, which was opened after the as-of instant."""
+    folder = tmp_path_factory.mktemp("unmeasured")
+    (folder / "tickets.csv").write_text("ticket_id,created_at,policy\nF1,2026-01-06T09:00:00Z,desk\n", "utf-8")
+    (folder / "policies").mkdir()
+    (folder / "policies" / "desk.toml").write_text(POLICIES["desk"], "utf-8")
+    as_of = datetime(2026, 1, 5)
+    snapshot.build([folder / "tickets.csv"], policies=folder / "policies", out=folder / "out", as_of=as_of)
+    return folder / "out"
 
 
 def test_the_as_of_stands_on_the_page(opened: Open, desk: Path) -> None:
@@ -97,3 +112,13 @@ def test_every_run_goes_through_the_frame(opened_through_the_guard: Open, desk: 
         app.run()
     assert frame_is_there(app)
     assert not app.exception
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_snapshot_without_clocks_says_so_on_every_page(opened: Open, unmeasured: Path, page: str) -> None:
+    for language in LANGUAGES:
+        app = opened(unmeasured, lang=language)
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+        assert words(language)("app.nothing_measured") in page_text(app)
+        assert frame_is_there(app)

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla import store
-from sla.words import LANGUAGES
+from sla.words import LANGUAGES, words
 from tests.store.small_desk import HOSTILE
 from tests.store.story_desk import build_story_desk
 from tests.ui.test_weekly_page import frame_is_there, lead_of, page_html, page_text
@@ -97,6 +97,8 @@ def test_the_longest_story_of_the_sample_is_told_in_every_language(shown: Open, 
         app = shown(sample, ticket, lang=language)
         assert sums(app) == measured(sample, ticket)
         assert len(app.get("plotly_chart")) == 1
+        for part in ("line", "clocks", "happened"):
+            assert words(language)(f"ticket.part.{part}") in page_text(app)
 
 
 def test_the_story_of_a_small_desk_is_the_one_on_paper(shown: Open, story_desk: Path) -> None:
@@ -154,6 +156,15 @@ def test_a_ticket_of_the_future_has_no_clocks_and_says_so(shown: Open, story_des
     app = shown(story_desk, "F1")
     assert "No clock of this ticket was measured: it was created after 6 Mar 2026, 12:00" in page_text(app)
     assert sums(app) == {}
+
+
+def test_a_ticket_to_which_nothing_was_promised_has_its_times_and_no_verdict(shown: Open, desk: Path) -> None:
+    app = shown(desk, "W0")  # of the policy bare, answered after 600 s
+    assert sums(app) == measured(desk, "W0") != {}
+    assert (600, 600) in sums(app).values()
+    assert lead_of(app) == "Ticket W0: 2 clocks left out."
+    assert "the policy promises no time here" in page_text(app)
+    assert not re.search("NaN|None|%", page_text(app))
 
 
 def test_a_number_typed_stands_in_the_link(shown: Open, story_desk: Path) -> None:
