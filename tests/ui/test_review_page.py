@@ -156,7 +156,8 @@ def test_an_account_without_targets_gets_waiting_times_and_no_verdict(reviewing:
 def test_a_period_without_anything_has_words_and_no_percentage(reviewing: Open, reviewed: Path) -> None:
     days = {"period": "dates", "from": "2025-12-27", "to": "2025-12-28"}
     review = review_of(reviewing(reviewed, account="X", policy="hours", review_lang="en", **days))
-    for key in ("volume.none", "satisfaction.none", "left_out.none"):
-        assert words("en")(f"review.{key}") in review
+    # what has a sentence above stands below too
+    for key, times in (("volume.none", 2), ("satisfaction.none", 2), ("left_out.none", 1)):
+        assert review.count(words("en")(f"review.{key}")) == times
     assert "No first responses fell due" in review
     assert not re.search(r"NaN|None|\b0(\.0)?%|\b0 of 0", re.sub(r"<[^>]+>", "", review))
