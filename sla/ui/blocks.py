@@ -17,6 +17,7 @@ from sla.words.week import Figure, Row
 
 _STYLES = Path(__file__).with_name("styles")
 _RTL = Path(__file__).with_name("rtl.css")
+_LINKS = Path(__file__).with_name("links.js")
 
 # As in .streamlit/config.toml, which charts and style sheets do not read.
 INK = {"light": "#1c1e21", "dark": "#e8e6e1"}
@@ -42,6 +43,11 @@ def write(inside: str, words: Words) -> None:
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
     st.html(_Html(_look(_theme(), words.is_rtl)))
+
+
+def keep_session() -> None:
+    """Links of pages that lead to other pages stay in this session, with all that only the session holds."""
+    st.html(_script(), unsafe_allow_javascript=True)
 
 
 def masthead(title: str, as_of: str, words: Words) -> None:
@@ -169,6 +175,11 @@ def _figure(figure: Figure, address: str | None) -> str:
         f"<article class='figure {figure.standing}' data-metric='{escape(figure.metric)}'>"
         f"<h2>{escape(figure.name)}</h2><p class='{size}'>{value}</p>{counts}{lines}</article>"
     )
+
+
+@cache
+def _script() -> str:
+    return f"<script>{_LINKS.read_text('utf-8')}</script>"
 
 
 @cache

@@ -49,6 +49,7 @@ def begin(page: str) -> None:
         chosen = words(_choose_language())
     st.set_page_config(page_title=chosen("app.title"))
     blocks.style(chosen)
+    blocks.keep_session()
     is_needed = page not in _WITHOUT_SNAPSHOT
     reason = _snapshot(chosen, is_needed=is_needed)
     with masthead:

@@ -1,0 +1,52 @@
+"""A link from page to page stays in the session: what only the session holds is still there, also on the way back."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.server import settle
+
+pytestmark = pytest.mark.browser
+
+BAD_WEEK = "lang=en&policy=vodlix&period=week&week=2026-10-05"
+
+
+def lead(page: Page) -> str:
+    return page.locator("h1.lead").inner_text()
+
+
+def go(page: Page, link: str) -> None:
+    page.locator(link).first.click()
+    page.wait_for_timeout(500)
+    settle(page)
+
+
+def test_links_and_the_way_back_open_no_new_session(page: Page, address: str) -> None:
+    sessions: list[str] = []
+    page.on("websocket", lambda socket: sessions.append(socket.url))
+    page.goto(f"{address}/?{BAD_WEEK}")
+    settle(page)
+    first = lead(page)
+    page.locator("table.list tbody th a").first.scroll_into_view_if_needed()
+    go(page, "table.list tbody th a")
+    assert "/ticket?" in page.url
+    assert "ticket=" in page.url
+    assert lead(page).startswith("Ticket ")
+    assert page.locator("h1.lead").bounding_box()["y"] > 0  # type: ignore[index]  # the page begins at its top
+    page.go_back()
+    page.wait_for_timeout(500)
+    settle(page)
+    assert lead(page) == first
+    assert "week=2026-10-05" in page.url
+    go(page, "table.matrix td b a")
+    assert "/breaches?" in page.url
+    assert len(sessions) == 1
+
+
+def test_a_link_opened_beside_is_a_session_of_its_own(page: Page, address: str) -> None:
+    page.goto(f"{address}/?{BAD_WEEK}")
+    settle(page)
+    with page.context.expect_page() as opened:
+        page.locator("table.list tbody th a").first.click(modifiers=["Control"])
+    assert "/ticket?" in opened.value.url
+    assert lead(page)
+    assert "/ticket" not in page.url
