@@ -1,10 +1,12 @@
 """Builds a snapshot: exports in, every clock measured and checked, one file out that nobody sees before it is whole."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -12,6 +14,7 @@ import duckdb
 from sla import publication
 from sla.errors import Refused
 from sla.intake import IntakeSummary, read_exports
+from sla.intake.inspection import Answer
 from sla.models import run_models
 from sla.policies.model import Policy
 from sla.policies.reader import read_policies
@@ -59,11 +62,13 @@ def build(
     default_policy: str | None = None,
     format_name: str | None = None,
     tickets_a_shard: int = TICKETS_A_SHARD,
+    answers: Mapping[str, Answer] = MappingProxyType({}),
     progress: Progress = silent,
 ) -> Summary:
     """The summary of a new snapshot of these exports, published unless told otherwise.
 
-    `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). Raises Refused,
+    `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). `answers` is what
+    a person said of a file, by its SHA-256. Raises Refused,
     and leaves `out` as it was, where anything keeps the snapshot from being right.
     """
     progress("reading policies", 0)
@@ -85,6 +90,7 @@ def build(
                 formats_dir=FORMATS,
                 queries=QUERIES,
                 progress=part(progress, 0.02, 0.6),
+                answers=answers,
             )
             measure(con, known, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
             _describe(con, intake, default_policy, machine_now)

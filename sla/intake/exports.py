@@ -1,10 +1,11 @@
 """Reads exports of any known format into the tables that a build starts from."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 import duckdb
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from sla.errors import Refused
 from sla.intake.formats import COLUMNS, Format, read_formats
+from sla.intake.inspection import Answer
 from sla.intake.reading import Header, Loaded, Rejected, load, locate, read_header
 from sla.intake.recognition import Match, recognise
 from sla.intake.sources import Source, find_sources
@@ -48,14 +50,16 @@ def read_exports(
     formats_dir: Path,
     queries: Path,
     progress: Progress,
+    answers: Mapping[str, Answer] = MappingProxyType({}),
 ) -> IntakeSummary:
     """What was read; the tables tickets, events, ratings, accounts, agents, rejected_rows, source_files and
     format_statuses then stand in the main database of `con`, all of them or none.
 
     `paths` are files, folders and zips, in any order. `timezone` is an IANA name for instants without an offset whose
     format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than
-    a day after `machine_now` is rejected. Raises `Refused` where there is nothing to read, where a file is no export,
-    where a zone or format is unknown, and where no ticket was accepted.
+    a day after `machine_now` is rejected. `answers` is what a person said of a file, by its SHA-256. Raises `Refused`
+    where there is nothing to read, where a file is no export, where a zone or format is unknown, and where no ticket
+    was accepted.
     """
     _require_zone(timezone, "--timezone")
     formats = read_formats(formats_dir)
@@ -68,7 +72,9 @@ def read_exports(
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
     with tempfile.TemporaryDirectory(prefix="sla-intake-") as folder:
         sources, notes = find_sources(paths, Path(folder))
-        plans = [_plan(source, formats, format_name, timezone) for source in sources]
+        plans = [
+            _plan(source, formats, format_name, timezone, answers.get(source.sha256, Answer())) for source in sources
+        ]
         loaded = _load_all(con, statements, plans, Path(folder), progress)
         con.begin()
         try:
@@ -81,9 +87,12 @@ def read_exports(
     return summary
 
 
-def _plan(source: Source, formats: dict[str, Format], format_name: str | None, timezone: str | None) -> _Plan:
+def _plan(
+    source: Source, formats: dict[str, Format], format_name: str | None, timezone: str | None, answer: Answer
+) -> _Plan:
     header = read_header(source)
-    match = recognise(source.name, header.names, formats, format_name)
+    timezone = answer.timezone or timezone
+    match = recognise(source.name, header.names, formats, answer.format or format_name)
     named = {name.casefold(): name for name in available_timezones()}
     own = match.header_zone and named.get(match.header_zone.casefold(), match.header_zone)
     zone = own or match.format.timezone

@@ -20,8 +20,8 @@ Certainty = Literal["seen", "format", "assumed", "answered", "unknown"]
 class Told:
     """One thing known of a file; `value` is None where it is not known.
 
-    `certainty`: seen in the file itself, said by the format, assumed, answered by a person, or unknown. `evidence`: what
-    was seen, as it stands in the file, such as "13/02/2026" or a header; "" where nothing was.
+    `certainty`: seen in the file itself, said by the format, assumed, answered by a person, or unknown. `evidence`:
+    what was seen, as it stands in the file, such as "13/02/2026" or a header; "" where nothing was.
     """
 
     value: str | None
@@ -31,7 +31,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Question:
-    """What a person must say before a file can be read. It holds codes and what stands in the file; words are the page's.
+    """What a person must say before a file can be read, in codes and in what stands in the file; words are the page's.
 
     `kind` and what then stands in `what` and `options`:
     "format": () and "NAME/KIND" of every match, best first; none where no format fits (then any may be chosen).
@@ -75,11 +75,11 @@ class Answer:
 class Inspection:
     """A file before it is read.
 
-    `header_line`: the physical line of the header (in a workbook: the row), from 1. `first_rows`: up to 20 rows after it.
-    `candidates`: what it can be, best first; `is_certain`: the first is clearly best. `places`: standard column ->
-    position of its header, of the best candidate or what a person said, or guessed from the headers' words where no
-    format fits. `kind`: what the file is going to be read as, None where nobody knows. `questions`: what must be answered
-    before it can be read.
+    `header_line`: the physical line of the header (in a workbook: the row), from 1. `first_rows`: up to 20 rows after
+    it. `candidates`: what it can be, best first; `is_certain`: the first is clearly best. `kind`: what the file is
+    going to be read as, None where nobody knows. `places`: standard column -> position of its header, of the best
+    candidate or what a person said, or guessed from the headers' words where no format fits. `questions`: what must be
+    answered before it can be read.
     """
 
     name: str

@@ -32,24 +32,32 @@ def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], 
     With `wanted`, that format alone, and the standard one for the kinds of file that it does not have.
     Raises `Refused` where nothing fits, or several fit equally well.
     """
-    keys = [header_key(header) for header in headers]
-    matches = [
-        match
-        for format_ in _candidates(formats, wanted)
-        for file_kind in format_.files
-        if (match := _match(format_, file_kind, keys)) is not None and _allowed(match, formats, wanted)
-    ]
-    if not matches:
+    found = matches(headers, formats, wanted)
+    if not found:
         raise Refused(
             f"{file} is no export that is known here: its headers are {_shown(headers)}; "
             f"expected one of {'; '.join(_expected(formats, wanted))}."
         )
-    best = max(match.weight for match in matches)
-    winners = [match for match in matches if match.weight == best]
+    winners = [match for match in found if match.weight == found[0].weight]
     if len(winners) > 1:
         names = " and ".join(f"{match.format.name} ({match.file_kind.kind})" for match in winners)
         raise Refused(f"{file} fits {names} equally well; say which with --format.")
     return winners[0]
+
+
+def matches(
+    headers: Sequence[str], formats: Mapping[str, Format], wanted: str | None, kind: str | None = None
+) -> list[Match]:
+    """Every match of these headers, the most specific first; with `kind`, of that kind of file alone."""
+    keys = [header_key(header) for header in headers]
+    found = [
+        match
+        for format_ in _candidates(formats, wanted)
+        for file_kind in format_.files
+        if kind in (None, file_kind.kind)
+        if (match := _match(format_, file_kind, keys)) is not None and _allowed(match, formats, wanted)
+    ]
+    return sorted(found, key=lambda match: match.weight, reverse=True)
 
 
 def _candidates(formats: Mapping[str, Format], wanted: str | None) -> list[Format]:

@@ -1,0 +1,142 @@
+"""The characters of a file: which encoding it is in, and the same text as UTF-8, line for line."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from charset_normalizer import from_bytes
+
+from sla.errors import Refused
+from sla.intake.inspection import Told
+
+BLOCK = 2**20
+SAMPLE = 2**16
+LEGACY = ("windows-1252", "windows-1256")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", *LEGACY)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NAMES = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "cp1256": "windows-1256"}
+_WORD = re.compile(rb"[\x80-\xff]+")
+_MANY_BROKEN = 10  # of so many letters beyond ASCII one that is no UTF-8 may be an accident
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text in UTF-8 at `path`, its physical lines those of the file. `doubt` is a part of it in each of LEGACY."""
+
+    path: Path
+    encoding: Told
+    doubt: tuple[str, ...]
+
+
+def decode(name: str, path: Path, out: Path, wanted: str | None) -> Decoded:
+    """The text of a file in UTF-8: the file itself where it is UTF-8 already, else written to `out` in blocks.
+
+    `wanted` is the encoding that a person named, None for what the file shows: a byte order mark, text that is UTF-8,
+    the zeros of UTF-16; else one of LEGACY by its letters, in doubt windows-1252 with `doubt` filled. Raises `Refused`
+    where `wanted` is no encoding, or not that of this file.
+    """
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+    if wanted:
+        encoding = encoding_named(wanted, name)
+        if encoding == "utf-8":
+            return Decoded(path, Told(encoding, "answered"), ())
+        _write(name, path, out, encoding)
+        return Decoded(out, Told(encoding, "answered"), ())
+    found = marked or _zeros(start)
+    if found and found != "utf-8":
+        _write(name, path, out, found)
+        return Decoded(out, Told(found, "seen"), ())
+    letters, broken, sample = _letters(path)
+    if found or not broken or letters > _MANY_BROKEN * broken:
+        return Decoded(path, Told("utf-8", "seen"), ())
+    legacy, doubt = _legacy(sample)
+    _write(name, path, out, legacy)
+    return Decoded(out, Told(legacy, "assumed" if doubt else "seen"), doubt)
+
+
+def encoding_named(wanted: str, where: str) -> str:
+    """The name that this program has for an encoding; raises `Refused` for one that Python does not know."""
+    try:
+        known = codecs.lookup(wanted.strip())
+        "".encode(known.name)
+    except (LookupError, ValueError, TypeError) as error:
+        raise Refused(
+            f"{where}: the encoding {wanted!r} is unknown; expected one of {', '.join(ENCODINGS)}."
+        ) from error
+    return _NAMES.get(known.name, known.name)
+
+
+def _zeros(start: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of its commonest letters is zero."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if len(start) >= 8 and max(even, odd) > len(start) // 8 and min(even, odd) * 20 < max(even, odd):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return None
+
+
+def _letters(path: Path) -> tuple[int, int, bytes]:
+    """Letters beyond ASCII that are UTF-8, bytes that are not, and the first lines with any of them."""
+    letters = broken = 0
+    sample = b""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            if block.isascii():
+                decoder.reset()
+                continue
+            text = decoder.decode(block)
+            wrong = text.count("\ufffd") - block.count("\ufffd".encode())
+            broken += max(0, wrong)
+            letters += sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+            if len(sample) < SAMPLE:
+                lines = [line for line in block.splitlines() if not line.isascii()]
+                sample = (sample + b"\n".join(lines))[:SAMPLE]
+    return letters, broken, sample
+
+
+def _legacy(sample: bytes) -> tuple[str, tuple[str, ...]]:
+    """The likelier of LEGACY, and a piece of the text in both where it could be either."""
+    runs = [len(run) for run in _WORD.findall(sample)]
+    long = sum(run for run in runs if run >= 3) / max(1, sum(runs))
+    if long > 0.5:  # Arabic words are letters beyond ASCII throughout; in Portuguese such a letter stands alone
+        return "windows-1256", ()
+    best = from_bytes(sample, cp_isolation=["cp1252", "cp1256"]).best()
+    encoding = _NAMES.get(best.encoding, "windows-1252") if best else "windows-1252"
+    if encoding == "windows-1252" and long < 0.2:
+        return encoding, ()
+    piece = next((line for line in sample.splitlines() if _WORD.search(line)), b"")[:80]
+    return encoding, tuple(piece.decode(name, "replace") for name in LEGACY)
+
+
+def _write(name: str, path: Path, out: Path, encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)("strict" if encoding.startswith("utf") else "replace")
+    with path.open("rb") as file, out.open("wb") as text:
+        try:
+            is_first = True
+            for block in _blocks(file):
+                decoded = decoder.decode(block, final=not block)
+                text.write((decoded.removeprefix("\ufeff") if is_first else decoded).encode("utf-8", "replace"))
+                is_first = False
+        except UnicodeDecodeError as error:
+            raise Refused(
+                f"{name} is no text in {encoding} (at byte {error.start:,} of a block): save it as CSV in UTF-8, or say "
+                "its encoding with --encoding."
+            ) from error
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """The blocks of a file, and an empty one at its end."""
+    while block := file.read(BLOCK):
+        yield block
+    yield b""
