@@ -25,6 +25,8 @@ _MARKS = (
 )
 _NAMES = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "cp1256": "windows-1256"}
 _WORD = re.compile(rb"[\x80-\xff]+")
+_WITHIN = re.compile(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]")
+_WITHIN_LONG = re.compile(rb"[A-Za-z][\x80-\xff]{2,}|(?<![\x80-\xff])[\x80-\xff]{2,}[A-Za-z]")
 _MANY_BROKEN = 10  # of so many letters beyond ASCII one that is no UTF-8 may be an accident
 
 
@@ -80,7 +82,7 @@ def encoding_named(wanted: str, where: str) -> str:
 def _zeros(start: bytes) -> str | None:
     """UTF-16 without a mark: every second byte of its commonest letters is zero."""
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if len(start) >= 8 and max(even, odd) > len(start) // 8 and min(even, odd) * 20 < max(even, odd):
+    if max(even, odd) >= 2 and max(even, odd) > len(start) // 50 and min(even, odd) * 20 < max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     return None
 
@@ -106,15 +108,18 @@ def _letters(path: Path) -> tuple[int, int, bytes]:
 
 
 def _legacy(sample: bytes) -> tuple[str, tuple[str, ...]]:
-    """The likelier of LEGACY, and a piece of the text in both where it could be either."""
-    runs = [len(run) for run in _WORD.findall(sample)]
-    long = sum(run for run in runs if run >= 3) / max(1, sum(runs))
-    if long > 0.5:  # Arabic words are letters beyond ASCII throughout; in Portuguese such a letter stands alone
+    """The likelier of LEGACY, and a piece of the text in both where it could be either.
+
+    Arabic words have no letter of ASCII in them; in a word of a Latin script most letters are.
+    """
+    within = len(_WITHIN.findall(sample))
+    alone = sum(len(run) > 1 for run in _WORD.findall(sample)) - len(_WITHIN_LONG.findall(sample))
+    if not alone:
+        return "windows-1252", ()
+    if alone > 4 * within:
         return "windows-1256", ()
     best = from_bytes(sample, cp_isolation=["cp1252", "cp1256"]).best()
     encoding = _NAMES.get(best.encoding, "windows-1252") if best else "windows-1252"
-    if encoding == "windows-1252" and long < 0.2:
-        return encoding, ()
     piece = next((line for line in sample.splitlines() if _WORD.search(line)), b"")[:80]
     return encoding, tuple(piece.decode(name, "replace") for name in LEGACY)
 
@@ -130,7 +135,7 @@ def _write(name: str, path: Path, out: Path, encoding: str) -> None:
                 is_first = False
         except UnicodeDecodeError as error:
             raise Refused(
-                f"{name} is no text in {encoding} (at byte {error.start:,} of a block): save it as CSV in UTF-8, or say "
+                f"{name} is no text in {encoding} (at byte {error.start:,} of a block): save it as UTF-8, or say "
                 "its encoding with --encoding."
             ) from error
 
