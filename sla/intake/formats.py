@@ -51,6 +51,7 @@ class Format:
     """A helpdesk's export. `timezone` is the zone of instants without an offset (None: the caller's)."""
 
     name: str
+    title: str
     timezone: str | None
     dates: str
     missing: tuple[str, ...]
@@ -71,15 +72,17 @@ def word_key(word: str) -> str:
 
 def read_formats(folder: Path) -> dict[str, Format]:
     """The formats of a folder by name, in the order of their names; raises `Refused` for one that cannot be right."""
-    formats = {path.stem: _read_format(path) for path in sorted(folder.glob("*.toml"))}
+    formats = {path.stem: read_format(path.name, path.read_bytes()) for path in sorted(folder.glob("*.toml"))}
     if not formats:
         raise Refused(f"{folder} has no format file: expected at least standard.toml there.")
     return formats
 
 
-def _read_format(path: Path) -> Format:
+def read_format(file: str, text: bytes) -> Format:
+    """The format of one file called `file`, from its bytes; raises `Refused` where it cannot be right."""
+    path = Path(file)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(text.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"{path.name} is not readable as TOML: {error}.") from error
     _known_keys(path, "", raw, _FORMAT_KEYS)
@@ -93,6 +96,7 @@ def _read_format(path: Path) -> Format:
         raise Refused(f"{path.name} has no [[files]]; expected one for each kind of file of the export.")
     return Format(
         name=path.stem,
+        title=str(raw.get("title") or path.stem),
         timezone=raw.get("timezone"),
         dates=dates,
         missing=_texts(path, "missing", raw.get("missing", [])),
