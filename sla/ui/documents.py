@@ -60,6 +60,16 @@ def paragraphs(texts: Sequence[Cell], words: Words) -> None:
     write("".join(f"<p class='text'>{_cell(text)}</p>" for text in texts), words)
 
 
+def points(texts: Sequence[Cell], words: Words) -> None:
+    """Short texts of one rank, each with its mark."""
+    write(f"<ul class='points'>{''.join(f'<li>{_cell(text)}</li>' for text in texts)}</ul>", words)
+
+
+def way_on(link: Link, words: Words) -> None:
+    """Where to go next, not to be missed."""
+    write(f"<p class='way-on'>{_cell(link)}</p>", words)
+
+
 def folded(of: Sequence[tuple[Cell, Sequence[Cell]]], words: Words) -> None:
     """Texts, each with its title, of which only the titles show until somebody opens them."""
     write("".join(_folded(title, texts) for title, texts in of), words)

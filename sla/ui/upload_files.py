@@ -1,9 +1,10 @@
 """The files that a person put in, held for this session: exports, and with them formats and policies as TOML."""
 
+import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -28,6 +29,16 @@ class HeldFile:
     use: FileUse
 
     @property
+    def id(self) -> str:
+        """What tells it from every other file, also of the same name."""
+        return self.content.file_id
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What a file of TOML says; nothing where it is none."""
+        return _toml(self.content) or {}
+
+    @property
     def bytes(self) -> bytes:
         """All of it; not a copy."""
         return self.content.getvalue()
@@ -41,6 +52,7 @@ def ask_files(words: Words) -> list[HeldFile]:
     megabytes = int(st.get_option("server.maxUploadSize"))
     generation = st.session_state.setdefault(_GENERATION, 0)
     with st.container(key="upload-drop"):
+        _in_the_readers_words(words)
         st.file_uploader(
             words("upload.files"),
             accept_multiple_files=True,
@@ -78,6 +90,13 @@ def offer_template(words: Words) -> None:
     )
 
 
+def _in_the_readers_words(words: Words) -> None:
+    """What Streamlit says in the drop box in English alone; the style sheet puts these in its place."""
+    said = {"browse": words("upload.browse"), "drop": words("upload.drop")}
+    named = " ".join(f"--upload-{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in said.items())
+    st.html(f"<style>:root {{ {named} }}</style>")
+
+
 def _take(widget: str) -> None:
     shown: Sequence[UploadedFile] = st.session_state.get(widget) or []
     held = dict(st.session_state.get(_HELD, {}))
@@ -93,13 +112,17 @@ def _take(widget: str) -> None:
 def _use(file: UploadedFile) -> FileUse:
     if not file.name.lower().endswith(".toml"):
         return "export"
-    try:
-        told = tomllib.loads(file.getvalue().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return "refused"
+    told = _toml(file) or {}
     if "files" in told:
         return "format"
     return "policy" if told.keys() & {"targets", "calendars", "severities"} else "refused"
+
+
+def _toml(file: UploadedFile) -> Mapping[str, Any] | None:
+    try:
+        return tomllib.loads(file.getvalue().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _offer_to_take_away(held: dict[str, HeldFile], shown: frozenset[str], words: Words) -> None:

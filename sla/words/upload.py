@@ -1,10 +1,12 @@
 """Sentences of the upload page: what a file is taken for, what is asked of it, how far the measuring is."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from babel.dates import format_date
 
+from sla.intake.inspection import Answer, Inspection, Told
 from sla.words import Words
 
 # As `sla.progress` is told by the build; what stands in no row is work all the same.
@@ -57,6 +59,37 @@ def reading(written: str, order: str, words: Words) -> str:
     named = words.named("upload.dates", order)
     read = day(written, order)
     return words("upload.ask.dates_option", day=spoken(read, words), order=named) if read else named
+
+
+def recognised(inspection: Inspection, answer: Answer | None, words: Words) -> str:
+    """What a file is taken for, and how sure that is."""
+    columns = words("upload.recognised.read", count=len(inspection.headers), line=str(inspection.header_line))
+    best = inspection.candidates[0] if inspection.candidates else None
+    if best is None:
+        known = inspection.kind and words("upload.recognised.mapped", kind=words.named("upload.kind", inspection.kind))
+        return f"{known or words('upload.recognised.unknown')} {columns}"
+    sure = "said" if answer and answer.format else "certain" if inspection.is_certain else "likely"
+    kind = words.named("upload.kind", best.file_kind.kind)
+    return f"{words(f'upload.recognised.{sure}', format=best.format.title, kind=kind)} {columns}"
+
+
+def traits(inspection: Inspection, words: Words) -> dict[str, str]:
+    """How the file is written, each with how sure that is, by the name of the trait."""
+    told: dict[str, tuple[Told, Callable[[str], str]]] = {
+        "encoding": (inspection.encoding, str.upper),
+        "delimiter": (inspection.delimiter, lambda value: separator(value, words)),
+        "dates": (inspection.dates, lambda value: words.named("upload.dates", value)),
+        "timezone": (inspection.timezone, words.zone),
+    }
+    return {words(f"upload.trait.{name}"): _sure(trait, show, words) for name, (trait, show) in told.items()}
+
+
+def _sure(told: Told, show: Callable[[str], str], words: Words) -> str:
+    certainty = words.named("upload.certainty", told.certainty)
+    if told.value is None:
+        return certainty
+    evidence = f": {short(told.evidence)}" if told.evidence else ""
+    return words("upload.recognised.told", value=show(told.value), certainty=f"{certainty}{words.isolated(evidence)}")
 
 
 def separator(delimiter: str, words: Words) -> str:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from sla import store
+from sla.ui.upload_look import safe_name
 from sla.words import LANGUAGES, words
 from tests.ui.test_weekly_page import frame_is_there
 
@@ -56,3 +59,99 @@ def test_the_page_needs_no_snapshot_and_builds_none(
     assert not app.exception
     assert len(app.file_uploader) == 1
     assert store.current(tmp_path) is None
+
+
+TICKETS = (
+    b"ticket_id,created_at,severity,status\n"
+    b"1,2026-03-02T09:00:00Z,High,<b>Open</b>\n"
+    b'2,2026-03-03T09:00:00Z,Low,"=HYPERLINK(""x"")"\n'
+)
+HOSTILE_NAME = "../../etc/<img src=x> **bold**\u202e.csv"
+
+
+def put_in(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """The page after these files were dropped in."""
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def choice(app: AppTest, label: str) -> Selectbox[Any]:
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def test_a_file_is_recognised_and_its_first_rows_stand_there_as_text(shown: Open) -> None:
+    app = put_in(shown(), ("tickets.csv", TICKETS))
+    assert "Recognised by its headers: Standard export, tickets. 4 columns, the headers on line 1." in page_text(app)
+    assert "&lt;b&gt;Open&lt;/b&gt;" in page_html(app)
+    assert '=HYPERLINK("x")' in page_text(app)
+    assert choice(app, "What is this file?").value == "standard/tickets"
+
+
+def test_each_needed_column_has_its_guess_and_every_header_with_its_first_value_as_a_choice(shown: Open) -> None:
+    app = put_in(shown(), ("tickets.csv", TICKETS))
+    created = choice(app, "Created (needed)")
+    assert created.value == 1
+    assert created.options[1] == "created_at · 2026-03-02T09:00:00Z"
+    reply = choice(app, "First reply")
+    assert reply.value == -1
+    assert reply.options[0] == "Not in this file"
+
+
+def test_a_name_of_a_file_is_text_and_never_a_path(shown: Open) -> None:
+    app = put_in(shown(), (HOSTILE_NAME, TICKETS))
+    assert "<img" not in page_html(app)
+    assert "&lt;img src=x&gt; **bold**" in page_html(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("..", "file"),
+        ("", "file"),
+        ("a\x00b\n.csv", "a_b_.csv"),
+        ("x" * 300 + ".csv", "x" * 108 + ".csv"),
+        ("Relatório de março.csv", "Relatório de março.csv"),
+        ("\ud800.csv", "_.csv"),
+    ],
+)
+def test_a_name_for_the_moment_on_disk_is_no_path_and_not_too_long(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_no_export_is_told_in_a_sentence_and_the_others_are_read(shown: Open, language: str) -> None:
+    app = put_in(shown(lang=language), ("empty.csv", b""), ("tickets.csv", TICKETS))
+    told = words(language)
+    assert told("upload.unreadable") in page_text(app)
+    assert "empty.csv is empty" in page_text(app)
+    assert any(box.label == told("upload.ask.format") for box in app.selectbox)
+
+
+def test_the_same_content_twice_is_one_file(shown: Open) -> None:
+    app = put_in(shown(), ("tickets.csv", TICKETS), ("tickets (1).csv", TICKETS))
+    assert "tickets (1).csv has the same content as another file and was read once." in page_text(app)
+    assert sum(box.label == "What is this file?" for box in app.selectbox) == 1
+
+
+def test_files_stay_in_hand_over_a_visit_to_another_page_until_they_are_taken_away(shown: Open) -> None:
+    app = put_in(shown(), ("tickets.csv", TICKETS))
+    app.switch_page("pages/week.py").run()
+    app.switch_page("pages/upload.py").run()
+    assert "Still in hand from before: tickets.csv." in page_text(app)
+    assert choice(app, "What is this file?").value == "standard/tickets"
+    next(button for button in app.button if button.label == "Take everything away").click().run()
+    assert "Still in hand" not in page_text(app)
+    assert not [box for box in app.selectbox if box.label == "What is this file?"]
+
+
+def test_a_format_goes_in_with_the_files_and_one_that_cannot_be_right_is_told(shown: Open) -> None:
+    mine = b'name = "mine"\ntitle = "Our own desk"\n[[files]]\nkind = "tickets"\nneeds = ["ticket_id", "created_at"]\n'
+    mine += b'[files.columns]\nticket_id = ["Nr"]\ncreated_at = ["Opened"]\n'
+    app = put_in(shown(), ("mine (2).toml", mine), ("list.csv", b"Nr,Opened\n7,2026-03-02T09:00:00Z\n"))
+    assert "mine (2).toml is a format: files below can be read by it." in page_text(app)
+    assert "Recognised by its headers: Our own desk, tickets." in page_text(app)
+    app = put_in(shown(), ("mine.toml", mine.replace(b"needs", b"wants")), ("tickets.csv", TICKETS))
+    assert "mine.toml is neither a format nor a policy that can be used." in page_text(app)
+    assert "unknown key 'wants'" in page_text(app)

@@ -1,0 +1,116 @@
+"""A look into the files in hand before they are read: on disk for that moment alone, then held by the session."""
+
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from sla.errors import Refused
+from sla.intake.formats import Format, read_format, read_formats
+from sla.intake.inspection import Answer, Inspection, inspect
+from sla.store import ROOT
+from sla.ui import blocks, documents
+from sla.ui.upload_files import HeldFile
+from sla.words import Words
+from sla.words import upload as sentences
+
+FORMATS = ROOT / "data" / "formats"
+LONGEST_NAME = 120
+_LOOKS = "upload looks"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen in a file in hand: what is in it, several where it is packed, or why it cannot be read.
+
+    `is_again`: something of it stands in a file before it, and is left out here.
+    """
+
+    file: HeldFile
+    inspections: tuple[Inspection, ...]
+    refusal: str | None
+    is_again: bool = False
+
+
+def look(
+    files: Sequence[HeldFile], formats: Mapping[str, Format], answers: Mapping[str, Answer], words: Words
+) -> list[Look]:
+    """A look into each export among the files; into those again of which something else was said since."""
+    kept: dict[str, tuple[str, Look]] = st.session_state.get(_LOOKS, {})
+    known = repr(sorted(formats))
+    looks: dict[str, tuple[str, Look]] = {}
+    for file in files:
+        if file.use != "export":
+            continue
+        before = kept.get(file.id)
+        said = [answers.get(inspection.sha256) for inspection in before[1].inspections] if before else []
+        if before and before[0] == f"{known} {said!r}":
+            looks[file.id] = before
+            continue
+        with st.spinner(words("upload.looking")):
+            looks[file.id] = _looked(file, formats, answers, known)
+    st.session_state[_LOOKS] = looks
+    return _each_once([seen for _, seen in looks.values()])
+
+
+def _each_once(looks: Sequence[Look]) -> list[Look]:
+    """The same looks, each content at its first place alone; a file of which nothing is left is `again`."""
+    seen: set[str] = set()
+    kept = []
+    for look in looks:
+        new = tuple(inspection for inspection in look.inspections if inspection.sha256 not in seen)
+        seen |= {inspection.sha256 for inspection in new}
+        kept.append(replace(look, inspections=new, is_again=len(new) < len(look.inspections)))
+    return kept
+
+
+def own_formats(files: Sequence[HeldFile], words: Words) -> dict[str, bytes]:
+    """The formats among the files as `NAME.toml` and text; says of each that it is one, or why it cannot be used."""
+    usable: dict[str, bytes] = {}
+    for file in files:
+        if file.use != "format":
+            continue
+        name = re.sub(r"[^\w-]+", "_", str(file.told.get("name", "")))[:60] or "format"
+        try:
+            read_format(f"{name}.toml", file.bytes)
+        except Refused as reason:
+            blocks.notice(words("upload.toml_refused", file=sentences.short(file.name, 80)), words)
+            documents.paragraphs([documents.Quoted(str(reason), "en")], words)
+        else:
+            blocks.notice(words("upload.format_taken", file=sentences.short(file.name, 80)), words)
+            usable[f"{name}.toml"] = file.bytes
+    return usable
+
+
+def known_formats(own: Mapping[str, bytes]) -> dict[str, Format]:
+    """The project's formats and the person's own, which win."""
+    return read_formats(FORMATS) | {Path(file).stem: read_format(file, text) for file, text in own.items()}
+
+
+def safe_name(name: str) -> str:
+    """A file's name as one that a folder can have: no path, no signs that steer, no longer than it may be."""
+    plain = re.sub(r"[/\\\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+", "_", name).strip(" .")
+    if len(plain) > LONGEST_NAME:
+        stem, dot, ending = plain.rpartition(".")
+        plain = f"{stem[: LONGEST_NAME - 12]}{dot}{ending[:10]}"
+    return plain or "file"
+
+
+def _looked(
+    file: HeldFile, formats: Mapping[str, Format], answers: Mapping[str, Answer], known: str
+) -> tuple[str, Look]:
+    with tempfile.TemporaryDirectory(prefix="sla-look-") as folder:
+        room = Path(folder)
+        for part in ("file", "unpacked"):
+            (room / part).mkdir()
+        path = room / "file" / safe_name(file.name)
+        path.write_bytes(file.bytes)
+        try:
+            inspections = tuple(inspect([path], formats, room / "unpacked", answers))
+        except Refused as reason:
+            return f"{known} []", Look(file, (), str(reason))
+    said = [answers.get(inspection.sha256) for inspection in inspections]
+    return f"{known} {said!r}", Look(file, inspections, None)
