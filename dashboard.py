@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sla.ui import HOME
+from sla.ui import HOME, warming
 from sla.ui.frame import begin, page_title, refusals_told
 
 PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions", "upload")
@@ -11,5 +11,6 @@ page = st.navigation(
     position="top",
 )
 begin(page.url_path or HOME)
+warming.begin()
 with refusals_told():
     page.run()

@@ -49,7 +49,7 @@ def show_agents(rows: Rows, words: Words) -> None:
     blocks.quiet(words("work_agents.note", week=words.week_inside(scope().period.week)), words)
     table.agents(rows, words)
     blocks.quiet(words("work_agents.median_note"), words)
-    table.file_of_weeks(words)
+    table.file_of_weeks(rows, words)
 
 
 def show_spread(words: Words) -> None:

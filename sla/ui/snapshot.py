@@ -15,6 +15,7 @@ import streamlit as st
 
 from sla import store
 from sla.catalog import Value
+from sla.catalog import report as asked_for
 from sla.open_snapshot import OpenSnapshot
 from sla.ui.turns import Turns
 
@@ -62,7 +63,7 @@ class Answers:
 
         Who asks what somebody else is being told waits for that answer: a hundred readers on a Monday ask once.
         """
-        key = (str(self.path), name, tuple(sorted(values.items())))
+        key = (str(self.path), name, tuple(sorted(asked_for(name).bind(values).items())))
         with self._lock:
             held = self._held.get(key)
             if held is not None:
@@ -94,6 +95,11 @@ class Answers:
     def connection(self) -> store.Connection:
         """The snapshot's connection, for what is no report."""
         return self.opened.connection
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody asks anything now."""
+        return self._turns.are_free
 
     def use(self, what: str, ask: Callable[[], Made]) -> Made:
         """What `ask` gives of this snapshot when its turn comes; `what` says whose like it is, by what they took."""

@@ -100,7 +100,7 @@ def list_html(
 def file_of(rows: Sequence[Row]) -> bytes:
     """Every row with all its columns as CSV; local instants without an offset. Begins with a spreadsheet's mark."""
     plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    return as_csv(list(rows[0]), plain).encode("utf-8-sig")
+    return as_csv(list(rows[0]) if rows else [], plain).encode("utf-8-sig")
 
 
 def ticket_list(

@@ -18,10 +18,15 @@ class Turns:
 
     def __init__(self, places: int) -> None:
         """All places free."""
-        self._free = places
+        self._places = self._free = places
         self._waiting: list[tuple[float, int, threading.Event]] = []
         self._numbers = itertools.count()
         self._lock = threading.Lock()
+
+    @property
+    def are_free(self) -> bool:
+        """Whether all places are free, so that nobody waits."""
+        return self._free == self._places
 
     @contextmanager
     def turn(self, expected_s: float = 0.0) -> Iterator[None]:

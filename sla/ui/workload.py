@@ -9,7 +9,7 @@ import streamlit as st
 from sla.charts import WORK
 from sla.ui import blocks, work_lists
 from sla.ui.filters import scope
-from sla.ui.snapshot import Row, Rows, report
+from sla.ui.snapshot import Row, Rows, in_use, report
 from sla.ui.tables import file_of
 from sla.words import Words
 from sla.words import workload as sentences
@@ -59,20 +59,21 @@ def _table(rows: Rows, graded: bool, address: str, words: Words) -> str:
     )
 
 
-def file_of_weeks(words: Words) -> None:
-    """A button for every agent's weeks as a file."""
-    rows = report("workload_agent_weeks", **scope().filters, last_on=scope().period.last_on)
-    if rows:
-        st.download_button(
-            words("work_agents.file"),
-            lambda: file_of(rows),
-            file_name=f"agents-{scope().filters['policy']}-{scope().period.last_on}.csv",
-            mime="text/csv",
-            key="agents file",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
+def file_of_weeks(rows: Rows, words: Words) -> None:
+    """A button for every agent's weeks as a file, where the rows of workload_by_agent have any work."""
+    if not any(row["arrivals_count"] or row["solves_count"] or any(row["weekly_replies"]) for row in rows):
+        return
+    values, answers = {**scope().filters, "last_on": scope().period.last_on}, in_use()
+    st.download_button(
+        words("work_agents.file"),
+        lambda: file_of(answers.ask("workload_agent_weeks", values)),  # asked for whoever wants it
+        file_name=f"agents-{scope().filters['policy']}-{scope().period.last_on}.csv",
+        mime="text/csv",
+        key="agents file",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def tickets_behind_the_number(rows: Sequence[Row], words: Words) -> None:

@@ -1,0 +1,76 @@
+"""What pages open with is asked ahead: after that a reader's first visit asks the snapshot hardly anything."""
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import Event, Thread
+from time import sleep
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla import store
+from sla.open_snapshot import OpenSnapshot
+from sla.ui import snapshot, warming
+from sla.words import LANGUAGES
+
+Open = Callable[..., AppTest]
+PAGES = ("attainment", "breaches", "satisfaction", "workload")
+
+
+@pytest.mark.parametrize("policy", ["vodlix", "hosting"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_visit_finds_what_was_asked_ahead(
+    opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch, policy: str, language: str
+) -> None:
+    path = store.current(sample)
+    assert path is not None
+    warming.ask_ahead(snapshot.opened(path))
+    asked: list[tuple[str, Hashable]] = []
+    rows = OpenSnapshot.rows
+
+    def listed(self: OpenSnapshot, name: str, values: Any) -> Any:
+        asked.append((name, tuple((key, value) for key, value in values.items() if value is not None)))
+        return rows(self, name, values)
+
+    monkeypatch.setattr(OpenSnapshot, "rows", listed)
+    for page in PAGES:
+        app = opened(sample, policy=policy, lang=language)
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception, app.exception
+    late = [f"{name} {beside}" for name, beside in asked if name not in ("snapshot_as_of", "policies")]
+    assert not late, "\n".join(late)
+
+
+def test_weeks_before_the_first_with_clocks_are_not_asked_for(desk: Path) -> None:
+    path = store.current(desk)
+    assert path is not None
+    policies = list(snapshot.Answers(path).ask("policies", {}))
+    first = {row["policy"]: row["first_week"] for row in policies}
+    weeks = {(values["policy"], values["week"]) for _, values in warming.usual(policies) if values.get("week")}
+    assert weeks
+    assert all(week >= first[policy] for policy, week in weeks)
+
+
+def test_nothing_is_asked_ahead_while_a_reader_asks(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = store.current(desk)
+    assert path is not None
+    answers, asked, told = snapshot.Answers(path), list[str](), Event()
+    answers.ask("policies", {})
+    rows = answers.opened.rows
+
+    def listed(name: str, values: Any) -> Any:
+        asked.append(name)
+        return rows(name, values)
+
+    monkeypatch.setattr(answers.opened, "rows", listed)
+    reader = Thread(target=lambda: answers.use("a long question", lambda: told.wait(10)))
+    reader.start()
+    ahead = Thread(target=warming.ask_ahead, args=(answers,))
+    ahead.start()
+    sleep(0.3)
+    assert asked == []
+    told.set()
+    ahead.join()
+    reader.join()
+    assert len(asked) > 20
