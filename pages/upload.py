@@ -2,30 +2,56 @@
 
 from collections.abc import Sequence
 
-from sla.ui import blocks, require_frame, spoken, upload_files, upload_found, upload_look
+from sla.ui import (
+    blocks,
+    require_frame,
+    spoken,
+    upload_files,
+    upload_found,
+    upload_look,
+    upload_measure,
+    upload_promise,
+)
 from sla.words import Words
 
 require_frame()
 
 
 def show(words: Words) -> None:
-    """Asks for files, and for what only the person can say of them."""
+    """Asks for files, and for what only the person can say of them; measures them; says what came of it."""
     blocks.lead(words("upload.lead"), words)
     blocks.paragraph(words("upload.promise"), words)
     blocks.heading(words("upload.title.files"), words)
     files = upload_files.ask_files(words)
-    if not files:
+    if files:
+        order = show_found(files, words)
+        upload_measure.ask_to_measure(order, words)
+    else:
         upload_files.offer_template(words)
-        return
-    show_found(files, words)
 
 
-def show_found(files: Sequence[upload_files.HeldFile], words: Words) -> None:
-    """What is in each export, and what is asked of it."""
-    formats = upload_look.known_formats(upload_look.own_formats(files, words))
+def show_found(files: Sequence[upload_files.HeldFile], words: Words) -> upload_measure.Order:
+    """What is in each export and what is asked of it, the zone of its times, and the promise."""
+    own = upload_look.own_formats(files, words)
+    formats = upload_look.known_formats(own)
     looks = upload_look.look(files, formats, upload_found.answers(), words)
-    blocks.heading(words("upload.title.found"), words)
-    upload_found.every(looks, formats, words)
+    inspections = [inspection for look in looks for inspection in look.inspections]
+    if looks:
+        blocks.heading(words("upload.title.found"), words)
+        upload_found.every(looks, formats, words)
+    else:
+        blocks.notice(words("upload.no_export"), words)
+    timezone = upload_promise.ask_zone(inspections, words)
+    blocks.heading(words("upload.title.policy"), words)
+    promise = upload_promise.ask_policy(files, words)
+    return upload_measure.Order(
+        tuple(look.file for look in looks if look.inspections),
+        own,
+        tuple(inspections),
+        upload_found.answers(),
+        promise,
+        timezone,
+    )
 
 
 show(spoken())
