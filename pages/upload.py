@@ -27,6 +27,7 @@ def show(words: Words) -> None:
         order = show_found(files, words)
         upload_measure.ask_to_measure(order, words)
     else:
+        upload_look.tell_known(words)
         upload_files.offer_template(words)
 
 

@@ -90,6 +90,13 @@ def known_formats(own: Mapping[str, bytes]) -> dict[str, Format]:
     return read_formats(FORMATS) | {Path(file).stem: read_format(file, text) for file, text in own.items()}
 
 
+def tell_known(words: Words) -> None:
+    """The exports that are recognised by themselves, folded away."""
+    titles = sorted({format_.title for format_ in known_formats({}).values()}, key=str.casefold)
+    told = words("upload.known_formats", formats=words.listed(titles))
+    documents.folded([(words("upload.known"), [told])], words)
+
+
 def safe_name(name: str) -> str:
     """A file's name as one that a folder can have: no path, no signs that steer, no longer than it may be."""
     plain = re.sub(r"[/\\\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+", "_", name).strip(" .")

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sla.intake.inspection import Answer, Inspection
+from sla.progress import Progress
 from sla.ui import blocks
 from sla.ui.upload_files import HeldFile
 from sla.ui.upload_promise import Promise
 from sla.words import Words
+from sla.words import upload as sentences
 from sla.words.upload_questions import still_open
+
+STEP = 0.01  # the browser is told no more often than of each hundredth of the work
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,18 @@ def ask_to_measure(order: Order, words: Words) -> None:
     missing = still_open(order.inspections, order.promise.chosen is not None, words)
     blocks.paragraph(missing or words("upload.measure.ready"), words)
     st.button(words("upload.measure.button"), type="primary", disabled=missing is not None, key="upload measure")
+
+
+def on_page(words: Words) -> Progress:
+    """A progress drawn here: a bar and the step in the reader's words."""
+    bar = st.progress(0.0, text=words("upload.step.other"))
+    shown: list[tuple[str, float]] = [("", -1.0)]
+
+    def show(step: str, done: float) -> None:
+        told = sentences.as_label(sentences.step(step, words))
+        before, at = shown[-1]
+        if told != before or done - at >= STEP:
+            shown[-1] = (told, done)
+            bar.progress(min(1.0, max(0.0, done)), text=told)
+
+    return show

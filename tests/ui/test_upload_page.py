@@ -47,6 +47,7 @@ def test_the_page_says_what_can_be_put_in_and_that_nobody_else_sees_it(shown: Op
     assert frame_is_there(app)
     assert told("upload.promise") in page_text(app)
     assert re.search(r"CSV.* 200 ", page_text(app))
+    assert "ServiceNow incident log" in page_text(app)
     assert [uploader.label for uploader in app.file_uploader] == [told("upload.files")]
     assert told("upload.template_button") in {button.label for button in app.download_button}
 
