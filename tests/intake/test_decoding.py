@@ -71,7 +71,7 @@ def test_an_unknown_or_wrong_encoding_is_refused_in_a_sentence(tmp_path: Path) -
         read(tmp_path, b"ID\n1\n", "klingon")
     with pytest.raises(Refused, match="the encoding 'base64' is unknown"):
         read(tmp_path, b"ID\n1\n", "base64")
-    with pytest.raises(Refused, match="export.csv is no text in utf-16-le"):
+    with pytest.raises(Refused, match="is no text in utf-16-le"):
         read(tmp_path, b"I\x00D\x00\n", "utf-16-le")
 
 
