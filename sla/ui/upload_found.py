@@ -85,7 +85,8 @@ def _ask_what(inspection: Inspection, formats: Mapping[str, Format], words: Word
         name, _, kind = option.partition("/")
         if option in own:
             return words("upload.ask.own", row=words.named("upload.row", kind))
-        return words("upload.ask.fits", format=formats[name].title, kind=words.named("upload.kind", kind))
+        title = sentences.title(name, formats[name].title, words)
+        return words("upload.ask.fits", format=title, kind=words.named("upload.kind", kind))
 
     st.selectbox(
         words("upload.ask.format"),

@@ -92,7 +92,8 @@ def known_formats(own: Mapping[str, bytes]) -> dict[str, Format]:
 
 def tell_known(words: Words) -> None:
     """The exports that are recognised by themselves, folded away."""
-    titles = sorted({format_.title for format_ in known_formats({}).values()}, key=str.casefold)
+    known = known_formats({}).items()
+    titles = sorted({sentences.title(name, format_.title, words) for name, format_ in known}, key=str.casefold)
     told = words("upload.known_formats", formats=words.listed(titles))
     documents.folded([(words("upload.known"), [told])], words)
 

@@ -61,6 +61,11 @@ def reading(written: str, order: str, words: Words) -> str:
     return words("upload.ask.dates_option", day=spoken(read, words), order=named) if read else named
 
 
+def title(name: str, own: str, words: Words) -> str:
+    """The title of a format: its own, but for the project's, which has a name in each language."""
+    return str(words.messages.get(f"upload.format.{name}", own))
+
+
 def recognised(inspection: Inspection, answer: Answer | None, words: Words) -> str:
     """What a file is taken for, and how sure that is."""
     columns = words("upload.recognised.read", count=len(inspection.headers), line=str(inspection.header_line))
@@ -70,7 +75,8 @@ def recognised(inspection: Inspection, answer: Answer | None, words: Words) -> s
         return f"{known or words('upload.recognised.unknown')} {columns}"
     sure = "said" if answer and answer.format else "certain" if inspection.is_certain else "likely"
     kind = words.named("upload.kind", best.file_kind.kind)
-    return f"{words(f'upload.recognised.{sure}', format=best.format.title, kind=kind)} {columns}"
+    named = title(best.format.name, best.format.title, words)
+    return f"{words(f'upload.recognised.{sure}', format=named, kind=kind)} {columns}"
 
 
 def traits(inspection: Inspection, words: Words) -> dict[str, str]:
