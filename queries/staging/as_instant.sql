@@ -1,10 +1,13 @@
 -- A written instant in UTC at whole seconds, fractions cut off; null where it is unreadable. instant_problem says whether it is of
 -- the years that can be true. The commonest layout is tried first, at a fifth of the price of the others.
--- written: trimmed text; dates: iso, dmy or mdy; zone: IANA name, for instants without an offset.
+-- written: trimmed text; dates: iso, dmy, mdy, serial, or epoch_s and epoch_ms, which count from 1970 in UTC; zone: IANA name, for instants
+-- without an offset.
 create or replace temp macro as_instant(written, dates, zone) as
     coalesce(
         case when written like '____-__-__T__:__:__Z' then try_strptime(written, '%Y-%m-%dT%H:%M:%SZ') end,
         case
+            when dates = 'epoch_s' and regexp_full_match(written, '\d{1,11}') then make_timestamp(written::bigint * 1000000)
+            when dates = 'epoch_ms' and regexp_full_match(written, '\d{1,14}') then make_timestamp(written::bigint // 1000 * 1000000)
             when right(written, 1) <> 'Z' and zone <> 'UTC' and as_offset_s(written) is null
                 then timezone('UTC', timezone(zone, as_wall_clock(written, dates)))
             else as_wall_clock(written, dates) - to_seconds(coalesce(as_offset_s(written), 0))

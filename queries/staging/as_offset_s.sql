@@ -3,7 +3,7 @@
 create or replace temp macro as_offset_s(written) as
     case
         when length(written) < 17 then null
-        when right(written, 1) = 'Z' then 0
+        when right(written, 1) = 'Z' or right(written, 4) in (' UTC', ' utc') then 0
         when regexp_matches(written[17:], '[+-]\d\d(:?\d\d)?$') then
             case when regexp_matches(written[17:], '-\d\d(:?\d\d)?$') then -1 else 1 end * (
                 regexp_extract(written[17:], '[+-](\d\d)(:?\d\d)?$', 1)::integer * 3600

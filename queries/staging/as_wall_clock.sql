@@ -1,10 +1,11 @@
 -- What a clock on the wall shows at a written instant, at whole seconds, its offset left aside; null where it is unreadable.
--- written: trimmed text; dates: iso, dmy or mdy, the order where the year does not come first.
+-- written: trimmed text; dates: iso, dmy or mdy, the order where the year does not come first; or serial, days since the end of 1899 as
+-- spreadsheets count them.
 create or replace temp macro as_wall_clock(written, dates) as
     case
         when regexp_full_match(
             written,
-            '\d{4}-\d\d-\d\d([T ](([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?|24:00(:00([.,]0+)?)?)( ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?))?)?'
+            '\d{4}-\d\d-\d\d([T ](([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?|24:00(:00([.,]0+)?)?)( ?(Z|UTC|[+-](0\d|1[0-4])(:?[0-5]\d)?))?)?'
         ) then try_cast(
             case
                 when length(written) = 10 then written
@@ -22,4 +23,7 @@ create or replace temp macro as_wall_clock(written, dates) as
         ) then try_strptime(
             translate(written, '.-', '//'), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y']
         )
+        when dates = 'serial' and regexp_full_match(written, '\d{5}([.,]\d+)?')
+            then timestamp '1899-12-30' + to_seconds(round(replace(written, ',', '.')::double * 86400)::bigint)
+        else as_spelled_clock(written, dates)
     end
