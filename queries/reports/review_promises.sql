@@ -3,7 +3,7 @@
 --     period or in the one before; in the order of the policy file, the newest version first
 -- Units: counts of clocks that fell due in the period; shares 0 to 1 (met of met and breached), null where none was decided; the interval is Wilson's at
 --     95 %; the band is where the share can still end once every running clock is decided; target_s open seconds; change is null where either period has
---     under 10 decided; valid_from_on in the reporting time zone, null: since ever
+--     under 10 decided; clause_no counts the targets of a version and metric from 1 in the order of the file; valid_from_on in the reporting time zone, null: since ever
 -- $policy text: the policy's id
 -- $account text: the account
 -- $first_on date: first day of the period, in the reporting time zone
@@ -61,6 +61,12 @@ promised_to as (
     left join policy_plans p on p.version_no = g.version_no and p.plan = g.plan
     group by g.target_no
 ),
+numbered as (
+    select
+        target_no,
+        row_number() over (partition by version_no, metric order by target_no) as clause_no,
+    from targets
+),
 known as (
     select
         version_no,
@@ -70,6 +76,7 @@ known as (
 )
 select
     t.target_no,
+    o.clause_no,
     t.metric,
     timezone(v.reporting_timezone, timezone('UTC', v.valid_from_at))::date as valid_from_on,
     t.version_no = (select version_no from in_force) as is_in_force,
@@ -109,6 +116,7 @@ join targets t using (target_no)
 join policy_versions v using (version_no)
 join known k using (version_no)
 join promised_to g using (target_no)
+join numbered o using (target_no)
 join calendars c using (calendar_no)
 left join counted n using (target_no)
 order by list_position(['first_response', 'next_response', 'periodic_update', 'resolution'], t.metric), t.version_no desc, t.target_no

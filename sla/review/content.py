@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+NO_POLICY = "-"  # in the names of figures, for clocks whose tickets name no policy
+
+
+def figure_key(*parts: object) -> str:
+    """The stable name of a figure, its parts told apart by slashes; the same in every language and snapshot."""
+    return "/".join(str(part).replace("%", "%25").replace("/", "%2F") for part in parts)
+
 
 class Span(Protocol):
     """A period of whole local days, and the one before it."""
@@ -73,14 +80,21 @@ class Total(Counts):
     gap: float | None
     unpromised_count: int
 
+    def key(self, policy: str) -> str:
+        """What the names of its figures begin with."""
+        return figure_key("total", policy or NO_POLICY, self.metric)
+
 
 @dataclass(frozen=True)
 class Promise(Counts):
     """One clause and how it was kept; `severities` and `plans` are names in the review's language.
 
-    `clause` stands in the document's words, in `clause_language`; both None where the policy quotes none.
+    `clause` stands in the document's words, in `clause_language`; both None where the policy quotes none. `clause_no`
+    counts the clauses of a metric in the policy file from 1; `target_no` is the snapshot's own.
     """
 
+    target_no: int
+    clause_no: int
     metric: str
     is_every_severity: bool
     severities: tuple[str, ...]
@@ -95,6 +109,11 @@ class Promise(Counts):
     stops_on: str | None
     valid_from_on: date | None
     is_in_force: bool
+
+    def key(self, policy: str) -> str:
+        """What the names of its figures begin with; a version that is not in force is named by its first day."""
+        version = "" if self.is_in_force else f"@{self.valid_from_on or 'ever'}"
+        return figure_key("kept", policy or NO_POLICY, f"{self.metric}{version}", self.clause_no)
 
 
 @dataclass(frozen=True)
@@ -135,9 +154,13 @@ class Trend:
 
 @dataclass(frozen=True)
 class Volume:
-    """Tickets opened, solved and left out; `dimension` is all, severity or channel, `name` None for those without."""
+    """Tickets opened, solved and left out; `dimension` is all, severity or channel.
+
+    `value` is the code, None of all; '' and no name stand for those without one.
+    """
 
     dimension: str
+    value: str | None
     name: str | None
     opened_count: int
     before_opened_count: int

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -39,12 +39,21 @@ MOST_COMMENTS = 20
 _GRAINS = {"month": "month", "quarter": "month"}  # of other periods the trend goes by weeks
 
 
-def review_content(ask: Ask, account: str, period: Span, language: str) -> ReviewContent:
+@dataclass(frozen=True)
+class Most:
+    """How many breaches and comments a review tells; the latest of them, the others are counted."""
+
+    breaches: int
+    comments: int
+
+
+def review_content(ask: Ask, account: str, period: Span, language: str, most: Most | None = None) -> ReviewContent:
     """The review of an account in a period against the one before, in one of LANGUAGES.
 
     `ask(report, **parameters)` gives the rows of a report. An account without clocks gives a review without parts.
     Raises what `ask` raises.
     """
+    most = most or Most(MOST_BREACHES, MOST_COMMENTS)
     spoken = words(language)
     known = next(iter(ask("review_accounts", account=account)), None)
     built = _made(Provenance, ask("review_provenance")[0])
@@ -54,7 +63,7 @@ def review_content(ask: Ask, account: str, period: Span, language: str) -> Revie
     rows = ask("review_parts", account=account, **compared, language=language)
     # A policy without clocks in either period says nothing, unless there is no other.
     measured = [row for row in rows if row["clocks_count"] or row["before_clocks_count"]] or rows[:1]
-    parts = tuple(_part(ask, row, account, now, before, built, spoken) for row in measured)
+    parts = tuple(_part(ask, row, account, now, before, built, spoken, most) for row in measured)
     open_tickets = tuple(_made(OpenTicket, row) for row in ask("review_open", account=account, language=language))
     name = known["name"] if known else account
     zone = parts[0].timezone if parts else "UTC"
@@ -75,7 +84,9 @@ def review_content(ask: Ask, account: str, period: Span, language: str) -> Revie
     )
 
 
-def _part(ask: Ask, row: Row, account: str, now: Days, before: Days, built: Provenance, spoken: Words) -> Part:
+def _part(
+    ask: Ask, row: Row, account: str, now: Days, before: Days, built: Provenance, spoken: Words, most: Most
+) -> Part:
     whose = {"policy": row["policy"], "account": account}
     days: dict[str, Value] = {"first_on": now.first_on, "last_on": now.last_on}
     compared = days | {"before_first_on": before.first_on, "before_last_on": before.last_on}
@@ -86,12 +97,12 @@ def _part(ask: Ask, row: Row, account: str, now: Days, before: Days, built: Prov
     volumes = tuple(_made(Volume, one) for one in ask("review_volumes", **whose, **compared, **named))
     breaches = tuple(
         _breach(one, built, row["timezone"], spoken)
-        for one in ask("review_breaches", **whose, **days, **named, most=MOST_BREACHES)
+        for one in ask("review_breaches", **whose, **days, **named, most=most.breaches)
     )
     endings: Counter[str] = Counter()
     for one in ask("review_endings", **whose, **days):
         endings[_ending(one)] += one["clocks_count"]
-    satisfaction = _satisfaction(ask, whose, days, compared, spoken)
+    satisfaction = _satisfaction(ask, whose, days, compared, spoken, most.comments)
     today = built.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(row["timezone"])).date()
     return Part(
         policy=row["policy"],
@@ -154,9 +165,14 @@ def _trend(ask: Ask, total: Total, whose: Mapping[str, Value], now: Days, today:
 
 
 def _satisfaction(
-    ask: Ask, whose: Mapping[str, Value], days: Mapping[str, Value], compared: Mapping[str, Value], spoken: Words
+    ask: Ask,
+    whose: Mapping[str, Value],
+    days: Mapping[str, Value],
+    compared: Mapping[str, Value],
+    spoken: Words,
+    most: int,
 ) -> Satisfaction:
-    rows = ask("satisfaction_answers", **whose, **days, most=MOST_COMMENTS, language=spoken.language)
+    rows = ask("satisfaction_answers", **whose, **days, most=most, language=spoken.language)
     comments = tuple(_made(Comment, row) for row in rows)
     counted = ask("satisfaction", **whose, **compared)[0]
     return _made(Satisfaction, counted, comments=comments, comments_count=rows[0]["all_count"] if rows else 0)
