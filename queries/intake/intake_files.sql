@@ -1,6 +1,6 @@
 -- Empties the table of the files of a build. Grain: a file read. first_place: the rowid of its first row in its raw
 -- table; timezone: IANA name for its instants without an offset; rows_unreadable: rows that are no CSV of the
--- header's width or no UTF-8.
+-- header's width or no UTF-8; dates_certainty: how their layout is known (seen, format, answered).
 create or replace temp table intake_files (
     file_no integer,
     file varchar,
@@ -16,4 +16,7 @@ create or replace temp table intake_files (
     first_place bigint,
     rows_readable bigint,
     rows_unreadable bigint,
+    encoding varchar,
+    delimiter varchar,
+    dates_certainty varchar,
 )

@@ -22,4 +22,10 @@ create or replace temp table raw_tickets (
     updated_at varchar,
     merged_into varchar,
     tags varchar,
+    first_reply_minutes varchar,
+    first_reply_hours varchar,
+    first_reply_seconds varchar,
+    solved_minutes varchar,
+    solved_hours varchar,
+    solved_seconds varchar,
 )

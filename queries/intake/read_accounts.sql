@@ -1,6 +1,6 @@
 -- Adds a CSV file to raw_accounts, in the order of its rows. Grain: a row of an accounts file. What is no row of this
 -- width goes to a table of its own. file: path; file_no: its number; columns: map of every column's name to its type,
--- in the order of the file; wanted: the names to keep; missing: texts that mean nothing; longest: bytes of the
+-- in the order of the file; wanted: the names to keep; missing: texts that mean nothing; delimiter; longest: bytes of the
 -- longest row; rejects, scans: names for the two tables in which DuckDB notes what it could not read.
 insert into raw_accounts by name
 select
@@ -11,7 +11,7 @@ from read_csv(
     columns = $columns,
     auto_detect = false,
     header = true,
-    delim = ',',
+    delim = $delimiter,
     quote = '"',
     escape = '"',
     nullstr = $missing,

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from charset_normalizer import from_bytes
 
 from sla.errors import Refused
-from sla.intake.inspection import Told
+from sla.intake.questions import Told
 
 BLOCK = 2**20
 SAMPLE = 2**16
@@ -27,7 +27,6 @@ _NAMES = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "cp1256": "windows-125
 _WORD = re.compile(rb"[\x80-\xff]+")
 _WITHIN = re.compile(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]")
 _WITHIN_LONG = re.compile(rb"[A-Za-z][\x80-\xff]{2,}|(?<![\x80-\xff])[\x80-\xff]{2,}[A-Za-z]")
-_MANY_BROKEN = 10  # of so many letters beyond ASCII one that is no UTF-8 may be an accident
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,10 @@ def decode(name: str, path: Path, out: Path, wanted: str | None) -> Decoded:
     if found and found != "utf-8":
         _write(name, path, out, found)
         return Decoded(out, Told(found, "seen"), ())
+    if found or _is_utf_8(path):
+        return Decoded(path, Told("utf-8", "seen"), ())
     letters, broken, sample = _letters(path)
-    if found or not broken or letters > _MANY_BROKEN * broken:
+    if letters >= broken:  # text in another encoding is hardly ever UTF-8 by accident
         return Decoded(path, Told("utf-8", "seen"), ())
     legacy, doubt = _legacy(sample)
     _write(name, path, out, legacy)
@@ -85,6 +86,21 @@ def _zeros(start: bytes) -> str | None:
     if max(even, odd) >= 2 and max(even, odd) > len(start) // 50 and min(even, odd) * 20 < max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     return None
+
+
+def _is_utf_8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_open = False
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                if is_open or not block.isascii():
+                    decoder.decode(block)
+                    is_open = bool(decoder.getstate()[0])
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _letters(path: Path) -> tuple[int, int, bytes]:
@@ -133,10 +149,9 @@ def _write(name: str, path: Path, out: Path, encoding: str) -> None:
                 decoded = decoder.decode(block, final=not block)
                 text.write((decoded.removeprefix("\ufeff") if is_first else decoded).encode("utf-8", "replace"))
                 is_first = False
-        except UnicodeDecodeError as error:
+        except (UnicodeError, NotImplementedError) as error:
             raise Refused(
-                f"{name} is no text in {encoding} (at byte {error.start:,} of a block): save it as UTF-8, or say "
-                "its encoding with --encoding."
+                f"{name} is no text in {encoding}: save it as CSV in UTF-8, or say its encoding with --encoding."
             ) from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sla.intake.inspection import Told
+from sla.intake.questions import Certainty, Told
 from sla.intake.records import Record, records
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -45,7 +45,7 @@ def find_dialect(path: Path, wanted: str | None, judge: Judge) -> Dialect | None
         fits = [judge(fields) for _, fields in rows]
         place = _header(rows, fits, wide)
         record, fields = rows[place]
-        certainty = "answered" if wanted else "seen" if len(fields) > 1 else "assumed"
+        certainty: Certainty = "answered" if wanted else "seen" if len(fields) > 1 else "assumed"
         before = read.index(rows[place])
         found = Dialect(Told(delimiter, certainty), before, record, tuple(fields))
         weight = (fits[place], alike * (wide - 1), wide)

@@ -2,21 +2,21 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from zoneinfo import available_timezones
 
 import duckdb
 import pyarrow as pa
 
 from sla.errors import Refused
-from sla.intake.formats import COLUMNS, Format, read_formats
-from sla.intake.inspection import Answer
-from sla.intake.reading import Header, Loaded, Rejected, load, locate, read_header
-from sla.intake.recognition import Match, recognise
-from sla.intake.sources import Source, find_sources
+from sla.intake.converted import Rejected
+from sla.intake.dates import require_order, settle_dates
+from sla.intake.formats import COLUMNS, DATES, Format, read_formats
+from sla.intake.planning import Plan, Read, plan_file, require_zone
+from sla.intake.questions import Answer
+from sla.intake.reading import load, locate
+from sla.intake.sources import LIMITS, Limits, find_sources
 from sla.intake.summary import IntakeSummary, summarise
 from sla.models import run_models, run_statement
 from sla.progress import Progress
@@ -25,17 +25,6 @@ LONGEST_TEXT = 20_000
 _BIG_TABLES = ("stg_event_rows", "stg_ticket_rows", "stg_candidates", "stg_winners", "stg_log_changes")
 _WORDS = pa.schema([(name, pa.string()) for name in ("format", "column_name", "written", "word")])
 _REJECTED = pa.schema([("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """A file that is going to be read: what it is and in which zone its instants are."""
-
-    source: Source
-    header: Header
-    match: Match
-    timezone: str
-    is_zone_assumed: bool
 
 
 def read_exports(
@@ -51,17 +40,23 @@ def read_exports(
     queries: Path,
     progress: Progress,
     answers: Mapping[str, Answer] = MappingProxyType({}),
+    dates: str | None = None,
+    encoding: str | None = None,
+    limits: Limits = LIMITS,
 ) -> IntakeSummary:
     """What was read; the tables tickets, events, ratings, accounts, agents, rejected_rows, source_files and
     format_statuses then stand in the main database of `con`, all of them or none.
 
     `paths` are files, folders and zips, in any order. `timezone` is an IANA name for instants without an offset whose
     format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than
-    a day after `machine_now` is rejected. `answers` is what a person said of a file, by its SHA-256. Raises `Refused`
-    where there is nothing to read, where a file is no export, where a zone or format is unknown, and where no ticket
-    was accepted.
+    a day after `machine_now` is rejected. `answers` is what a person said of a file, by its SHA-256; `dates` and
+    `encoding` are said of every file. Raises `Refused` where there is nothing to read, where a file is no export or
+    more than `limits` allows, where a zone or format is unknown, where something has to be asked first, and where no
+    ticket was accepted.
     """
-    _require_zone(timezone, "--timezone")
+    require_zone(timezone, "--timezone")
+    if dates not in (None, *DATES):
+        raise Refused(f"--dates names {dates!r}: expected one of {', '.join(DATES)}.")
     formats = read_formats(formats_dir)
     now = _utc(machine_now) + timedelta(days=1)
     parameters: dict[str, object] = {
@@ -71,11 +66,14 @@ def read_exports(
     }
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
     with tempfile.TemporaryDirectory(prefix="sla-intake-") as folder:
-        sources, notes = find_sources(paths, Path(folder))
+        sources, notes = find_sources(paths, Path(folder), limits)
+        said = Answer(format=format_name, timezone=timezone, dates=dates, encoding=encoding)
         plans = [
-            _plan(source, formats, format_name, timezone, answers.get(source.sha256, Answer())) for source in sources
+            plan_file(source, Path(folder), number, formats, answers.get(source.sha256, Answer()), said, limits)
+            for number, source in enumerate(sources)
         ]
-        loaded = _load_all(con, statements, plans, Path(folder), progress)
+        loaded = _load_all(con, statements, plans, Path(folder), limits, progress)
+        notes += [note for plan, result in zip(plans, loaded, strict=True) for note in plan.notes(result)]
         con.begin()
         try:
             summary = _make_tables(con, statements, queries, parameters, plans, loaded, timezone, notes, progress)
@@ -87,27 +85,14 @@ def read_exports(
     return summary
 
 
-def _plan(
-    source: Source, formats: dict[str, Format], format_name: str | None, timezone: str | None, answer: Answer
-) -> _Plan:
-    header = read_header(source)
-    timezone = answer.timezone or timezone
-    match = recognise(source.name, header.names, formats, answer.format or format_name)
-    named = {name.casefold(): name for name in available_timezones()}
-    own = match.header_zone and named.get(match.header_zone.casefold(), match.header_zone)
-    zone = own or match.format.timezone
-    _require_zone(zone, source.name if own else f"format {match.format.name}")
-    return _Plan(source, header, match, zone or timezone or "UTC", zone is None and timezone is None)
-
-
-def _require_zone(zone: str | None, where: str) -> None:
-    if zone is not None and (zone not in available_timezones() or zone == "localtime"):
-        raise Refused(f"{where} names the zone {zone!r}: expected an IANA name such as America/Sao_Paulo or UTC.")
-
-
 def _load_all(
-    con: duckdb.DuckDBPyConnection, statements: dict[str, str], plans: list[_Plan], room: Path, progress: Progress
-) -> list[Loaded]:
+    con: duckdb.DuckDBPyConnection,
+    statements: dict[str, str],
+    plans: list[Plan],
+    room: Path,
+    limits: Limits,
+    progress: Progress,
+) -> list[Read]:
     for name in ("intake_files", "format_words", *(f"raw_{kind}" for kind in COLUMNS)):
         run_statement(con, name, statements[name], {})
     first_places = dict.fromkeys(COLUMNS, 0)
@@ -116,16 +101,18 @@ def _load_all(
     for file_no, plan in enumerate(plans):
         kind = plan.match.file_kind.kind
         progress(f"reading {plan.source.name} ({plan.match.format.name} {kind})", 0.4 * read / max(1, total))
-        result = load(con, statements[f"read_{kind}"], file_no, plan.source, plan.header, plan.match, room)
+        loaded = load(con, statements[f"read_{kind}"], file_no, plan.file, plan.match, room, limits.rows)
+        settled = settle_dates(con, statements["date_evidence"], file_no, plan.match.format, plan.dates)
+        result = Read(loaded, settled, require_order(plan.source.name, settled), plan.zone(loaded.trailing))
         _note_file(con, file_no, plan, result, first_places[kind])
-        first_places[kind] += result.rows
+        first_places[kind] += loaded.rows
         results.append(result)
         read += plan.source.size
     con.from_arrow(_words({plan.match.format.name: plan.match.format for plan in plans})).insert_into("format_words")
     return results
 
 
-def _note_file(con: duckdb.DuckDBPyConnection, file_no: int, plan: _Plan, result: Loaded, first_place: int) -> None:
+def _note_file(con: duckdb.DuckDBPyConnection, file_no: int, plan: Plan, result: Read, first_place: int) -> None:
     con.table("intake_files").insert(
         (
             file_no,
@@ -134,14 +121,17 @@ def _note_file(con: duckdb.DuckDBPyConnection, file_no: int, plan: _Plan, result
             plan.match.file_kind.kind,
             plan.source.sha256,
             plan.source.size,
-            plan.timezone,
-            plan.is_zone_assumed,
-            plan.match.format.dates,
+            result.zone.value or "UTC",
+            result.zone.value is None,
+            result.dates,
             plan.match.file_kind.constants,
             list(plan.match.file_kind.initial_statuses),
             first_place,
-            result.rows,
-            len(result.unreadable),
+            result.loaded.rows,
+            len(result.loaded.unreadable),
+            plan.file.encoding.value,
+            plan.file.mark,
+            result.settled.told.certainty,
         )
     )
 
@@ -162,8 +152,8 @@ def _make_tables(
     statements: dict[str, str],
     queries: Path,
     parameters: dict[str, object],
-    plans: list[_Plan],
-    loaded: list[Loaded],
+    plans: list[Plan],
+    loaded: list[Read],
     timezone: str | None,
     notes: list[str],
     progress: Progress,
@@ -183,16 +173,16 @@ def _make_tables(
     return summary
 
 
-def _rejected(con: duckdb.DuckDBPyConnection, plans: list[_Plan], loaded: list[Loaded]) -> pa.Table:
+def _rejected(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Read]) -> pa.Table:
     reasons: dict[int, dict[int, str]] = {}
     for file_no, row_no, reason in con.table("stg_rejects").fetchall():
         reasons.setdefault(file_no, {})[row_no] = reason
     rows = []
     for file_no, (plan, result) in enumerate(zip(plans, loaded, strict=True)):
-        found = list(result.unreadable)
+        found = list(result.loaded.unreadable)
         if file_no in reasons:
             wanted = reasons[file_no]
-            records = locate(plan.source, plan.match, len(plan.header.names), result.is_mended, list(wanted))
+            records = locate(plan.file, plan.match, result.loaded, list(wanted))
             found += [Rejected(record.line, wanted[place], record.text) for place, record in records.items()]
         rows += [(plan.source.name, row.line, row.reason, _cut(row.text)) for row in found]
     return pa.Table.from_pylist([dict(zip(_REJECTED.names, row, strict=True)) for row in sorted(rows)], _REJECTED)

@@ -13,8 +13,13 @@ TICKET_COLUMNS = (
     "requester", "opened_by", "acknowledged_at", "first_reply_at", "solved_at", "closed_at", "updated_at",
     "merged_into", "tags",
 )  # fmt: skip
+# What only helpdesks' own exports have: how long after the creation something happened, by the unit of plain numbers.
+DURATION_COLUMNS = (
+    "first_reply_minutes", "first_reply_hours", "first_reply_seconds", "solved_minutes", "solved_hours",
+    "solved_seconds",
+)  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "tickets": TICKET_COLUMNS,
+    "tickets": (*TICKET_COLUMNS, *DURATION_COLUMNS),
     "events": ("ticket_id", "at", "kind", "by", "author", "public", "value", "seq"),
     "ratings": ("ticket_id", "rated_at", "score", "scale_min", "scale_max", "comment", "offered_at"),
     "accounts": ("account", "name", "plan", "policy", "manager", "language", "timezone", "valid_from"),
@@ -27,7 +32,8 @@ TRANSLATED = ("severity", "plan", "policy", "opened_by", "kind", "by", "public")
 CONSTANT = ("opened_by", "kind", "by", "public", "policy", "channel", "severity", "plan", "scale_min", "scale_max")
 ZONE_MARK = "{zone}"
 _FORMAT_KEYS = {"name", "title", "timezone", "dates", "missing", "statuses", "words", "files"}
-_FILE_KEYS = {"kind", "headers", "needs", "columns", "constants", "initial_statuses"}
+UNTOLD = ("first_reply",)
+_FILE_KEYS = {"kind", "headers", "needs", "columns", "constants", "initial_statuses", "untold"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,8 @@ class FileKind:
     """One kind of file of a format: its headers and what they become.
 
     `columns` maps a standard column to the spellings of its header, the first one found is taken. `needs` are groups of
-    standard columns, one of each group must be there. `headers` are further headers that must be there.
+    standard columns, one of each group must be there. `headers` are further headers that must be there. The constant
+    `untold` names what this export cannot tell of a ticket, so that its absence means nothing.
     """
 
     kind: str
@@ -129,9 +136,17 @@ def _file_kind(path: Path, number: int, raw: Any) -> FileKind:
         headers=_texts(path, f"{where}, headers", raw.get("headers", [])),
         needs=needs,
         columns=columns,
-        constants={column: str(value) for column, value in constants.items()},
+        constants={column: str(value) for column, value in constants.items()} | _untold(path, where, kind, raw),
         initial_statuses=_texts(path, f"{where}, initial_statuses", raw.get("initial_statuses", [])),
     )
+
+
+def _untold(path: Path, where: str, kind: str, raw: dict[str, Any]) -> dict[str, str]:
+    untold = _texts(path, f"{where}, untold", raw.get("untold", []))
+    unknown = sorted(set(untold) - set(UNTOLD))
+    if unknown or (untold and kind != "tickets"):
+        raise Refused(f"{path.name}, {where}: untold = {list(untold)}; expected {', '.join(UNTOLD)}, of tickets alone.")
+    return {"untold": ",".join(untold)} if untold else {}
 
 
 def _known_keys(path: Path, where: str, raw: Any, known: set[str]) -> None:

@@ -1,74 +1,31 @@
 """What is known of a file before it is read, and what a person must say of it first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
+import duckdb
+
+from sla.errors import Refused
+from sla.intake.choice import Choice, choose
+from sla.intake.dates import settle_dates, zone_question
+from sla.intake.decoding import LEGACY
+from sla.intake.dialects import fields_of
 from sla.intake.formats import Format
-from sla.intake.reading import read_header
-from sla.intake.recognition import Match, matches
-from sla.intake.records import records
-from sla.intake.sources import Source, find_sources
+from sla.intake.planning import told_zone, trailing_notes
+from sla.intake.preparation import Prepared, prepare
+from sla.intake.questions import Answer, Question, Told
+from sla.intake.reading import load
+from sla.intake.recognition import Match, how_well
+from sla.intake.sources import LIMITS, Limits, Source, find_sources
+from sla.models import run_statement
+
+__all__ = ["Answer", "Inspection", "Question", "Told", "inspect"]
 
 FIRST_ROWS = 20
-Certainty = Literal["seen", "format", "assumed", "answered", "unknown"]
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing known of a file; `value` is None where it is not known.
-
-    `certainty`: seen in the file itself, said by the format, assumed, answered by a person, or unknown. `evidence`:
-    what was seen, as it stands in the file, such as "13/02/2026" or a header; "" where nothing was.
-    """
-
-    value: str | None
-    certainty: Certainty
-    evidence: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a person must say before a file can be read, in codes and in what stands in the file; words are the page's.
-
-    `kind` and what then stands in `what` and `options`:
-    "format": () and "NAME/KIND" of every match, best first; none where no format fits (then any may be chosen).
-    "columns": the standard columns that nobody found ("a|b": one of the two is enough) and ().
-    "encoding": a text of the file as each option reads it, and the encodings.
-    "dates": two values of the file, and the layouts in which they can be read.
-    "timezone": one value without an offset, and (); may be left, UTC is assumed then.
-    "said": (the id of the format's own question,), and its options.
-    """
-
-    kind: str
-    what: tuple[str, ...]
-    options: tuple[str, ...]
-
-    @property
-    def may_be_left(self) -> bool:
-        """Whether the file can be read without an answer."""
-        return self.kind == "timezone"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a person said of a file; what is None they left to the program.
-
-    `columns`: standard column -> position of its header from 0, None where this file does not have it; columns that do
-    not stand there are as they were recognised. `dates`: iso, dmy, mdy, or what a format may say there. `said`: the
-    answers to the format's own questions by their id.
-    """
-
-    format: str | None = None
-    kind: str | None = None
-    columns: Mapping[str, int | None] | None = None
-    dates: str | None = None
-    timezone: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
 
 
 @dataclass(frozen=True)
@@ -98,6 +55,7 @@ class Inspection:
     kind: str | None
     places: Mapping[str, int]
     questions: tuple[Question, ...]
+    match: Match | None = field(default=None, repr=False)
 
     @property
     def must_be_asked(self) -> tuple[Question, ...]:
@@ -110,53 +68,81 @@ def inspect(
     formats: Mapping[str, Format],
     workshop: Path,
     answers: Mapping[str, Answer] = MappingProxyType({}),
+    *,
+    limits: Limits = LIMITS,
+    queries: Path = QUERIES,
 ) -> list[Inspection]:
     """What is known of each file behind these paths, in the order of their names; `answers` are by SHA-256.
 
-    `workshop` is a folder for what has to be unpacked. Raises `Refused` for what is no table at all.
+    `workshop` is a folder for what has to be unpacked or written in UTF-8. Raises `Refused` for what is no table.
     """
-    sources, _ = find_sources(paths, workshop)
-    return [_inspected(source, formats, answers.get(source.sha256, Answer())) for source in sources]
+    sources, _ = find_sources(paths, workshop, limits)
+    return [
+        _inspected(source, formats, workshop, number, answers.get(source.sha256, Answer()), limits, queries)
+        for number, source in enumerate(sources)
+    ]
 
 
-def _inspected(source: Source, formats: Mapping[str, Format], answer: Answer) -> Inspection:
-    header = read_header(source)
-    found = matches(header.names, formats, answer.format, answer.kind)
-    is_certain = bool(found) and (len(found) == 1 or found[0].weight > found[1].weight)
-    best = found[0] if found else None
-    options = tuple(f"{match.format.name}/{match.file_kind.kind}" for match in found)
-    return Inspection(
+def _inspected(
+    source: Source,
+    formats: Mapping[str, Format],
+    workshop: Path,
+    number: int,
+    answer: Answer,
+    limits: Limits,
+    queries: Path,
+) -> Inspection:
+    file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
+    choice = choose(file.headers, formats, answer, None)
+    doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
+    known = Inspection(
         name=source.name,
         sha256=source.sha256,
         size=source.size,
-        encoding=Told("utf-8", "seen"),
-        delimiter=Told(",", "seen"),
-        dates=Told(answer.dates, "answered") if answer.dates else Told(best.format.dates if best else None, "format"),
-        timezone=_timezone(best, answer),
-        header_line=header.lines_before + 1,
-        headers=tuple(header.names),
-        first_rows=_first_rows(source),
-        notes=(),
-        candidates=tuple(found),
-        is_certain=is_certain,
-        kind=answer.kind or (best.file_kind.kind if best else None),
-        places=best.places if best else {},
-        questions=() if is_certain else (Question("format", (), options),),
+        encoding=file.encoding,
+        delimiter=file.delimiter,
+        dates=Told(answer.dates, "answered") if answer.dates else Told(None, "unknown"),
+        timezone=told_zone(choice.match, answer, None, file.trailing),
+        header_line=file.header_line,
+        headers=file.headers,
+        first_rows=_first_rows(file),
+        notes=(*file.notes, *trailing_notes(source.name, file.trailing)),
+        candidates=choice.candidates,
+        is_certain=choice.is_certain,
+        kind=choice.kind,
+        places=choice.places,
+        questions=(*doubt, *choice.questions),
+        match=choice.match,
+    )
+    return _with_dates(known, file, choice, answer, workshop, number, queries) if choice.match else known
+
+
+def _with_dates(
+    known: Inspection, file: Prepared, choice: Choice, answer: Answer, workshop: Path, number: int, queries: Path
+) -> Inspection:
+    """The same with what all instants of the file tell of their layout and zone."""
+    match = choice.match
+    assert match is not None
+    statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
+    kind = match.file_kind.kind
+    with duckdb.connect() as con:
+        for name in statements:
+            if name.startswith("raw_"):
+                run_statement(con, name, statements[name], {})
+        room = workshop / f"looked_at_{number}"
+        room.mkdir(exist_ok=True)
+        try:
+            loaded = load(con, statements[f"read_{kind}"], 0, file, match, room)
+        except Refused as refusal:
+            return replace(known, notes=(*known.notes, str(refusal)))
+        settled = settle_dates(con, statements["date_evidence"], 0, match.format, answer.dates)
+    timezone = told_zone(match, answer, None, loaded.trailing)
+    zone = zone_question(timezone, settled)
+    return replace(
+        known, dates=settled.told, timezone=timezone, questions=(*known.questions, *settled.questions, *zone)
     )
 
 
-def _timezone(best: Match | None, answer: Answer) -> Told:
-    if best and best.header_zone:
-        return Told(best.header_zone, "seen", best.header_zone)
-    if answer.timezone:
-        return Told(answer.timezone, "answered")
-    return Told(best.format.timezone, "format") if best and best.format.timezone else Told(None, "unknown")
-
-
-def _first_rows(source: Source) -> tuple[tuple[str, ...], ...]:
-    import csv
-
-    found = (record.text for record in records(source.path))
-    next(found, None)
-    rows = (next(csv.reader((text,)), []) for text, _ in zip(found, range(FIRST_ROWS), strict=False))
-    return tuple(tuple(row) for row in rows)
+def _first_rows(file: Prepared) -> tuple[tuple[str, ...], ...]:
+    records = islice(file.rows(), FIRST_ROWS)
+    return tuple(tuple(fields_of(record.text, file.mark) or (record.text,)) for record in records)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sla.errors import Refused
 from sla.intake.formats import ZONE_MARK, FileKind, Format, header_key
@@ -12,13 +12,15 @@ from sla.intake.formats import ZONE_MARK, FileKind, Format, header_key
 class Match:
     """A file read as a kind of a format: `places` maps a standard column to the position of its header, from 0.
 
-    `header_zone` is the zone that a header names, where the format says that one does.
+    `header_zone` is the zone that a header names, where the format says that one does. `repeats`: the further positions
+    of a column whose header stands several times and is wanted each time.
     """
 
     format: Format
     file_kind: FileKind
     places: dict[str, int]
     header_zone: str | None
+    repeats: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -26,23 +28,15 @@ class Match:
         return len(self.file_kind.needs) + len(self.file_kind.headers), len(self.places)
 
 
-def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], wanted: str | None) -> Match:
-    """The most specific match of these headers.
+def how_well(headers: Sequence[str], formats: Mapping[str, Format]) -> float:
+    """How well headers fit one of these formats, 0 where they fit none.
 
-    With `wanted`, that format alone, and the standard one for the kinds of file that it does not have.
-    Raises `Refused` where nothing fits, or several fit equally well.
+    A record that has one needed name among others, as a row of data may, fits none.
     """
-    found = matches(headers, formats, wanted)
-    if not found:
-        raise Refused(
-            f"{file} is no export that is known here: its headers are {_shown(headers)}; "
-            f"expected one of {'; '.join(_expected(formats, wanted))}."
-        )
-    winners = [match for match in found if match.weight == found[0].weight]
-    if len(winners) > 1:
-        names = " and ".join(f"{match.format.name} ({match.file_kind.kind})" for match in winners)
-        raise Refused(f"{file} fits {names} equally well; say which with --format.")
-    return winners[0]
+    found = matches(headers, formats, None)
+    filled = sum(1 for header in headers if header.strip())
+    sure = [match for match in found if match.weight[0] > 1 or 2 * len(match.places) >= filled]
+    return max((100.0 * match.weight[0] + match.weight[1] for match in sure), default=0.0)
 
 
 def matches(
@@ -78,6 +72,12 @@ def _allowed(match: Match, formats: Mapping[str, Format], wanted: str | None) ->
 def _match(format_: Format, file_kind: FileKind, keys: list[str]) -> Match | None:
     if any(header_key(header) not in keys for header in file_kind.headers):
         return None
+    match = match_of(format_, file_kind, keys)
+    return None if missing_needs(file_kind, match.places) else match
+
+
+def match_of(format_: Format, file_kind: FileKind, keys: list[str]) -> Match:
+    """These headers, as `header_key` writes them, as this kind of file, whether or not all that it needs is there."""
     places: dict[str, int] = {}
     zones: list[str] = []
     for column, spellings in file_kind.columns.items():
@@ -85,27 +85,36 @@ def _match(format_: Format, file_kind: FileKind, keys: list[str]) -> Match | Non
         if found is not None and found[0] not in places.values():
             places[column] = found[0]
             zones += [found[1]] if found[1] else []
-    if any(not any(column in places for column in group) for group in file_kind.needs):
-        return None
     return Match(format_, file_kind, places, zones[0] if zones else None)
+
+
+def missing_needs(file_kind: FileKind, places: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """The groups of columns of which one is needed and none is there."""
+    return [group for group in file_kind.needs if not any(column in places for column in group)]
 
 
 def _place(spellings: Sequence[str], keys: list[str]) -> tuple[int, str | None] | None:
     for spelling in spellings:
         before, mark, after = header_key(spelling).partition(ZONE_MARK)
-        pattern = re.escape(before) + (r"(\S+)" if mark else "()") + re.escape(after)
+        if not mark:
+            if before in keys:
+                return keys.index(before), None
+            continue
+        pattern = re.escape(before) + r"(\S+)" + re.escape(after)
         for place, key in enumerate(keys):
             if found := re.fullmatch(pattern, key):
-                return place, found.group(1) or None
+                return place, found.group(1)
     return None
 
 
-def _shown(headers: Sequence[str]) -> str:
+def shown(headers: Sequence[str]) -> str:
+    """Headers in a sentence."""
     shown = ", ".join(header.strip()[:60] for header in headers[:30])
     return shown + (f" and {len(headers) - 30} more" if len(headers) > 30 else "")
 
 
-def _expected(formats: Mapping[str, Format], wanted: str | None) -> list[str]:
+def expected(formats: Mapping[str, Format], wanted: str | None) -> list[str]:
+    """The kinds of file that are known, each with the headers that it must have."""
     return [
         f"{format_.name} {file_kind.kind} ({', '.join(_needed(file_kind))})"
         for format_ in _candidates(formats, wanted)

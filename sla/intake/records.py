@@ -1,6 +1,5 @@
 """The records of a CSV file with their place in it, told apart without being understood."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

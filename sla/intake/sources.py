@@ -1,45 +1,67 @@
-"""The export files behind the paths that somebody named: in folders, zips and gzips."""
+"""The export files behind the paths that somebody named: in folders, zips and gzips. Content tells them, not names."""
 
 import gzip
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from sla.errors import Refused
 
-MOST_MEMBERS = 1_000
-MOST_UNPACKED_BYTES = 16 * 2**30
-_READABLE = (".csv", ".csv.gz", ".zip")
+_READABLE = (".csv", ".csv.gz", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson", ".zip")
 _CHUNK = 2**20
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_WORKBOOK = "xl/workbook.xml"
+_OTHER_OFFICE = ("xl/workbook.bin", "content.xml", "word/document.xml", "ppt/presentation.xml")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reading may take at most: `unpacked_bytes` and `members` of packed files, all together.
+
+    `workbook_bytes`: of a workbook, unpacked, and of the texts in its cells. `rows`: of a file, None for any number.
+    """
+
+    unpacked_bytes: int = 16 * 2**30
+    members: int = 1_000
+    workbook_bytes: int = 512 * 2**20
+    rows: int | None = None
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class Source:
-    """An export file. `name` is for people and never a path; `path` holds the CSV text, unpacked where it was packed.
+    """An export file. `name` is for people and never a path; `path` holds its bytes, unpacked where it was packed.
 
-    `sha256` and `size` are those of the file as it was given (in a zip: of the member).
+    `sha256` and `size` are those of the file as it was given (in a zip: of the member). `is_workbook`: an XLSX.
     """
 
     name: str
     path: Path
     sha256: str
     size: int
+    is_workbook: bool = False
 
 
-def find_sources(paths: Sequence[Path], workshop: Path) -> tuple[list[Source], list[str]]:
+def find_sources(paths: Sequence[Path], workshop: Path, limits: Limits = LIMITS) -> tuple[list[Source], list[str]]:
     """The files to read in the order of name and SHA-256, each content once, and a sentence for each that was left out.
 
     Packed files are unpacked into `workshop`. Raises `Refused` for a missing or empty file, a packed one that is
     damaged or too large, and where there is nothing at all.
     """
-    unpacker = _Unpacker(workshop)
+    unpacker = _Unpacker(workshop, limits)
     found = [source for path in paths for name, file in _files(path) for source in unpacker.sources(name, file)]
     if not found:
         named = ", ".join(str(path) for path in paths) or "nothing"
-        raise Refused(f"There is no export to read in {named}: expected .csv, .csv.gz or .zip files.")
+        raise Refused(f"There is no export to read in {named}: expected CSV, XLSX or JSON files, or a zip of them.")
     kept: dict[str, Source] = {}
     notes = []
     for source in sorted(found, key=lambda source: (source.name, source.sha256)):
@@ -55,49 +77,70 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
         folder = path.resolve()
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.name.lower().endswith(_READABLE) and not file.name.startswith("."):
-                yield f"{folder.name}/{file.relative_to(folder).as_posix()}", file
+                yield _shown(f"{folder.name}/{file.relative_to(folder).as_posix()}"), file
     elif path.is_file():
-        yield path.name, path
+        yield _shown(path.name), path
     else:
         raise Refused(f"{path} does not exist: expected an export file, a folder or a zip.")
+
+
+def _shown(name: str) -> str:
+    """A name as text; bytes of it that are none become marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Unpacker:
     """Unpacks into a folder under numbers, up to a limit for everything together."""
 
-    def __init__(self, workshop: Path) -> None:
+    def __init__(self, workshop: Path, limits: Limits) -> None:
         self._workshop = workshop
+        self._limits = limits
         self._count = 0
-        self._bytes_left = MOST_UNPACKED_BYTES
+        self._bytes_left = limits.unpacked_bytes
 
     def sources(self, name: str, file: Path) -> Iterator[Source]:
         if file.stat().st_size == 0:
             raise Refused(f"{name} is empty: expected a header row and rows.")
-        if name.lower().endswith(".zip"):
+        if name.lower().endswith(".zip") or (_begins(file, _ZIP) and not self._is_workbook(name, file)):
             yield from self._members(name, file)
         else:
             yield self._source(name, file)
 
     def _source(self, name: str, file: Path) -> Source:
         digest, size = _digest(file)
-        if not name.lower().endswith(".gz"):
+        if _begins(file, _OLD_OFFICE):
+            raise Refused(f"{name} is a workbook of the old kind, or has a password: save it as .xlsx or as CSV.")
+        if _begins(file, _ZIP):
+            if not self._is_workbook(name, file):
+                raise Refused(f"{name} is a zip within a zip: expected CSV, XLSX or JSON files there.")
+            return Source(name, file, digest, size, is_workbook=True)
+        if not name.lower().endswith(".gz") and not _begins(file, _GZIP):
             return Source(name, file, digest, size)
         try:
             with gzip.open(file) as packed:
                 unpacked = self._unpack(name, packed)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise Refused(f"{name} cannot be unpacked: expected a whole gzip file ({error}).") from error
+        if unpacked.stat().st_size == 0:
+            raise Refused(f"{name} is empty: expected a header row and rows.")
         return Source(name, unpacked, digest, size)
 
+    def _is_workbook(self, name: str, file: Path) -> bool:
+        with _opened(name, file) as archive:
+            names = set(archive.namelist())
+            if other := names.intersection(_OTHER_OFFICE):
+                raise Refused(f"{name} is an office file with {min(other)}: save it as .xlsx or as CSV.")
+            if _WORKBOOK not in names:
+                return False
+            self._check_size(name, archive.infolist(), self._limits.workbook_bytes)
+            return True
+
     def _members(self, name: str, file: Path) -> Iterator[Source]:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                members = [member for member in archive.infolist() if _is_export(member)]
-                self._check_size(name, archive.infolist())
-                for member in members:
-                    yield self._member(name, archive, member)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-            raise Refused(f"{name} cannot be unpacked: expected a whole zip without a password ({error}).") from error
+        with _opened(name, file) as archive:
+            members = [member for member in archive.infolist() if _is_export(member)]
+            self._check_size(name, archive.infolist(), self._limits.unpacked_bytes)
+            for member in members:
+                yield self._member(name, archive, member)
 
     def _member(self, name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Source:
         inner = f"{name}/{member.filename}"
@@ -107,12 +150,12 @@ class _Unpacker:
             raise Refused(f"{inner} is empty: expected a header row and rows.")
         return self._source(inner, unpacked)
 
-    def _check_size(self, name: str, members: list[zipfile.ZipInfo]) -> None:
-        if len(members) > MOST_MEMBERS:
-            raise Refused(f"{name} holds {len(members):,} files: expected at most {MOST_MEMBERS:,}.")
+    def _check_size(self, name: str, members: list[zipfile.ZipInfo], most: int) -> None:
+        if len(members) > self._limits.members:
+            raise Refused(f"{name} holds {len(members):,} files: expected at most {self._limits.members:,}.")
         size = sum(member.file_size for member in members)
-        if size > self._bytes_left:
-            raise Refused(f"{name} unpacks to {size:,} bytes: expected at most {MOST_UNPACKED_BYTES:,} in all.")
+        if size > min(most, self._bytes_left):
+            raise Refused(f"{name} unpacks to {size:,} bytes: expected at most {most:,} in all.")
 
     def _unpack(self, name: str, packed: IO[bytes] | gzip.GzipFile) -> Path:
         self._count += 1
@@ -121,15 +164,30 @@ class _Unpacker:
             while chunk := packed.read(_CHUNK):
                 self._bytes_left -= len(chunk)
                 if self._bytes_left < 0:
-                    raise Refused(f"{name} unpacks to too much: expected at most {MOST_UNPACKED_BYTES:,} bytes in all.")
+                    most = self._limits.unpacked_bytes
+                    raise Refused(f"{name} unpacks to too much: expected at most {most:,} bytes in all.")
                 out.write(chunk)
         return path
+
+
+@contextmanager
+def _opened(name: str, file: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise Refused(f"{name} cannot be unpacked: expected a whole zip without a password ({error}).") from error
+
+
+def _begins(file: Path, mark: bytes) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(mark)) == mark
 
 
 def _is_export(member: zipfile.ZipInfo) -> bool:
     place = PurePosixPath(member.filename)
     hidden = place.name.startswith(".") or "__MACOSX" in place.parts
-    return not member.is_dir() and not hidden and place.name.lower().endswith((".csv", ".csv.gz"))
+    return not member.is_dir() and not hidden and place.name.lower().endswith(_READABLE[:-1])
 
 
 def _digest(file: Path) -> tuple[str, int]:

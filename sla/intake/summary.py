@@ -8,7 +8,11 @@ import duckdb
 
 @dataclass(frozen=True)
 class FileCounts:
-    """A file read. `rows_read` = `rows_accepted` + `rows_rejected`; superseded rows are accepted ones."""
+    """A file read. `rows_read` = `rows_accepted` + `rows_rejected`; superseded rows are accepted ones.
+
+    `dates`: the order of day and month (iso: the year comes first); `dates_certainty`: seen in the file, said by its
+    format, or answered by a person.
+    """
 
     file: str
     format: str
@@ -16,6 +20,10 @@ class FileCounts:
     sha256: str
     bytes: int
     timezone: str
+    encoding: str
+    delimiter: str
+    dates: str
+    dates_certainty: str
     rows_read: int
     rows_accepted: int
     rows_rejected: int
