@@ -11,19 +11,22 @@ from sla.catalog import Value
 from sla.errors import Refused
 
 Told = TypeVar("Told")
+_NOT_HELD = "These files are held no more: put them in again to measure them."
 
 
 class OpenSnapshot:
     """An open snapshot for all threads. Its cursors are prepared once and used again and again."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens it; raises Refused where it cannot be read."""
+    def __init__(self, path: Path, held: store.Connection | None = None) -> None:
+        """Opens it; raises Refused where it cannot be read. One that is `held` in memory has no file to open anew."""
         self.path = path
-        self.connection = store.open_snapshot(path)
+        self.connection = held or store.open_snapshot(path)
+        self._has_file = held is None
         self._idle: list[store.Connection] = []
         self._asking = 0
         self._times_opened = 1
         self._is_lost = False
+        self._is_closed = False
         self._change = threading.Condition()
 
     def rows(self, name: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
@@ -42,15 +45,28 @@ class OpenSnapshot:
         except (Refused, *store.DATABASE_LOST) as error:
             if not isinstance(error.__cause__ if isinstance(error, Refused) else error, store.DATABASE_LOST):
                 raise
+            if not self._has_file:
+                raise Refused(_NOT_HELD) from error
         self._open_anew(opening)
         with self._cursor() as (_, cursor):
             return ask(cursor)
+
+    def close(self) -> None:
+        """Waits for the questions under way and closes; whoever asks afterwards is refused. Twice does no harm."""
+        with self._change:
+            self._is_closed = True
+            self._change.wait_for(lambda: self._asking == 0)
+            for cursor in (*self._idle, self.connection):
+                cursor.close()
+            self._idle.clear()
 
     @contextmanager
     def _cursor(self) -> Iterator[tuple[int, store.Connection]]:
         """A cursor for one question, and how often the file had been opened when it began."""
         with self._change:
             self._change.wait_for(lambda: not self._is_lost)
+            if self._is_closed:
+                raise Refused(_NOT_HELD)
             self._asking += 1
             opening = self._times_opened
             kept = self._idle.pop() if self._idle else None

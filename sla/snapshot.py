@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -73,36 +73,74 @@ def build(
     """
     progress("reading policies", 0)
     known = read_policies(policies)
-    _require_policy(default_policy, known)
+    require_policy(default_policy, known)
     machine_now = datetime.now(UTC).replace(tzinfo=None)
     with publication.workshop(out) as workshop:
         file = workshop / "snapshot.building"
-        with duckdb.connect(str(file)) as con:
-            _prepare(con, workshop)
-            intake = read_exports(
-                con,
-                exports,
-                timezone=timezone,
-                format_name=format_name,
-                default_policy=default_policy,
-                as_of=as_of,
-                machine_now=machine_now,
-                formats_dir=FORMATS,
-                queries=QUERIES,
-                progress=part(progress, 0.02, 0.6),
-                answers=answers,
-            )
-            measure(con, known, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
-            _describe(con, intake, default_policy, machine_now)
-            progress("checking", 0.96)
-            _check(con, intake.as_of)
-            summary = _summary(con, intake)
+        summary = build_file(
+            file,
+            exports,
+            known,
+            workshop=workshop,
+            as_of=as_of,
+            timezone=timezone,
+            default_policy=default_policy,
+            format_name=format_name,
+            tickets_a_shard=tickets_a_shard,
+            answers=answers,
+            machine_now=machine_now,
+            progress=part(progress, 0.02, 0.99),
+        )
         progress("publishing", 0.99)
         snapshot = publication.place(file, out, machine_now)
     if publish:
         publication.make_current(snapshot)
     progress("done", 1)
-    return Summary(snapshot=str(snapshot), is_current=publish, **summary)
+    return replace(summary, snapshot=str(snapshot), is_current=publish)
+
+
+def build_file(
+    file: Path,
+    exports: list[Path],
+    policies: list[Policy],
+    *,
+    workshop: Path,
+    machine_now: datetime,
+    as_of: datetime | None = None,
+    timezone: str | None = None,
+    default_policy: str | None = None,
+    format_name: str | None = None,
+    formats: Path = FORMATS,
+    tickets_a_shard: int = TICKETS_A_SHARD,
+    memory: int | None = None,
+    answers: Mapping[str, Answer] = MappingProxyType({}),
+    progress: Progress = silent,
+) -> Summary:
+    """The summary of the new snapshot `file`, closed and checked, that nobody has published.
+
+    `memory` is in bytes (None: half of the machine's, at most 6 GiB); `workshop` is a folder for what spills. Raises
+    Refused where anything keeps the snapshot from being right.
+    """
+    with duckdb.connect(str(file)) as con:
+        _prepare(con, workshop, memory or _working_memory())
+        intake = read_exports(
+            con,
+            exports,
+            timezone=timezone,
+            format_name=format_name,
+            default_policy=default_policy,
+            as_of=as_of,
+            machine_now=machine_now,
+            formats_dir=formats,
+            queries=QUERIES,
+            progress=part(progress, 0, 0.6),
+            answers=answers,
+        )
+        measure(con, policies, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
+        _describe(con, intake, default_policy, machine_now)
+        progress("checking", 0.96)
+        _check(con, intake.as_of)
+        return Summary(snapshot=str(file), is_current=False, **_summary(con, intake))
 
 
 def measure(
@@ -138,15 +176,16 @@ def _run_clock(con: duckdb.DuckDBPyConnection, as_of: datetime, step: str, progr
     run_models(con, QUERIES / "clock", {"as_of": as_of}, lambda _, done: progress(step, 0.8 * done))
 
 
-def _require_policy(default_policy: str | None, known: list[Policy]) -> None:
+def require_policy(default_policy: str | None, known: list[Policy]) -> None:
+    """Raises Refused where `default_policy` is the id of no policy that is known."""
     ids = sorted({policy.id for policy in known})
     if default_policy is not None and default_policy.strip().lower() not in {name.lower() for name in ids}:
         raise Refused(f"--policy names {default_policy!r}, which no policy file has; there are {', '.join(ids)}.")
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, workshop: Path) -> None:
+def _prepare(con: duckdb.DuckDBPyConnection, workshop: Path, memory: int) -> None:
     _execute(con, "utc")
-    _execute(con, "memory", limit=f"{_working_memory() // 2**20}MiB")
+    _execute(con, "memory", limit=f"{memory // 2**20}MiB")
     _execute(con, "spill_to", folder=str(workshop / "spill"))
 
 

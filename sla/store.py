@@ -24,10 +24,10 @@ MACROS = ROOT / "queries" / "macros"
 POINTER = "CURRENT"
 PUBLISHED = "PUBLISHED"
 
+MOST_MEMORY = 2_000_000_000
 # In this order: the last one forbids every later change, by anybody.
 _SETTINGS = (
     "set global TimeZone = 'UTC'",
-    "set memory_limit = '2GB'",
     "set temp_directory = ''",
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
@@ -101,11 +101,15 @@ def open_snapshot(path: Path) -> Connection:
     return con
 
 
-def seal(con: Connection) -> None:
-    """Shuts a database off from files, network and settings, and puts it on UTC; one that is sealed stays as it is."""
+def seal(con: Connection, memory: int = MOST_MEMORY) -> None:
+    """Shuts a database off from files, network and settings, and puts it on UTC; one that is sealed stays as it is.
+
+    All that it holds and works in from now on together takes at most so many bytes of `memory`.
+    """
     sealed = con.execute("select current_setting('lock_configuration')").fetchone()
     if sealed == (True,):
         return
+    con.execute(f"set memory_limit = '{memory // 2**20}MiB'")
     for setting in _SETTINGS:
         con.execute(setting)
 

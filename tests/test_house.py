@@ -16,7 +16,7 @@ ENTRY = "dashboard.py"
 OWNERS = {
     "streamlit": (ENTRY, "pages/", "sla/ui"),
     "plotly": ("sla/charts",),
-    "duckdb": ("sla/intake", "sla/models", "sla/snapshot", "sla/store"),  # models runs what a snapshot is built of
+    "duckdb": ("sla/intake", "sla/models", "sla/snapshot", "sla/store", "sla/upload"),  # models runs what a build is
 }
 KNOWN_TO_PAGES = ("sla.ui", "sla.charts", "sla.review", "sla.words")
 MOST_LINES = {"sla/": 350, "pages/": 110}

@@ -31,7 +31,7 @@ class Comparison:
 def comparison(policy: str) -> Comparison:
     """The snapshot in use beside the one that was published before it."""
     path = in_use().path
-    before = store.before(path)
+    before = store.before(path) if in_use().has_file else None
     return Comparison() if before is None else _compared(str(before), str(path), policy)
 
 

@@ -7,9 +7,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from sla.errors import Refused
-from sla.ui import blocks
+from sla.ui import blocks, own_banner, own_data
 from sla.ui.filters import choose, choose_scope, hold
-from sla.ui.snapshot import current_snapshot, first_snapshot, report, use
+from sla.ui.snapshot import current_snapshot, first_snapshot, report, use, use_own
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
 
 _BUILT = "first snapshot built"
@@ -52,6 +52,7 @@ def begin(page: str) -> None:
     blocks.keep_session()
     is_needed = page not in _WITHOUT_SNAPSHOT
     reason = _snapshot(chosen, is_needed=is_needed)
+    own_banner.banner(chosen)
     with masthead:
         blocks.masthead(chosen("app.title"), "" if reason is not None else _as_of(chosen), chosen)
     if not is_needed and (reason is not None or not report("policies")):
@@ -97,6 +98,11 @@ def _choose_language() -> str:
 def _snapshot(chosen: Words, *, is_needed: bool) -> str | None:
     """Why there is no snapshot to read; None where there is one. A first one is built only where it `is_needed`."""
     try:
+        own = own_data.own_data()
+        if own is not None:
+            use_own(own.answers)
+            report("snapshot_as_of")
+            return None
         path, is_new = current_snapshot(), False
         if path is None and not is_needed:
             return ""

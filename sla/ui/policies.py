@@ -1,14 +1,10 @@
 """The policies as the snapshot has them: the very files it was built with, read once."""
 
-from pathlib import Path
-
-import streamlit as st
-
 from sla.policies.listing import in_language
 from sla.policies.model import UNDETERMINED, Policy, Texts, word_key
 from sla.policies.reader import in_order, read_policy_text
 from sla.ui.documents import Cell, Quoted
-from sla.ui.snapshot import in_use, opened
+from sla.ui.snapshot import in_use
 from sla.words import Words
 
 
@@ -17,7 +13,7 @@ def versions(policy: str) -> dict[int, Policy]:
 
     Raises Refused where a file cannot be read any more.
     """
-    numbered = enumerate(_policies(str(in_use().path)), 1)
+    numbered = enumerate(_policies(), 1)
     return {number: version for number, version in reversed(list(numbered)) if word_key(version.id) == word_key(policy)}
 
 
@@ -28,7 +24,10 @@ def said(texts: Texts, words: Words) -> Cell:
     return text if language == words.language else Quoted(text, language)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _policies(path: str) -> list[Policy]:
-    rows = opened(Path(path)).ask("policy_files", {})
-    return in_order([read_policy_text(row["text"], row["file"]) for row in rows])
+def _policies() -> list[Policy]:
+    answers = in_use()
+
+    def read() -> list[Policy]:
+        return in_order([read_policy_text(row["text"], row["file"]) for row in answers.ask("policy_files", {})])
+
+    return answers.made(("policies",), read)

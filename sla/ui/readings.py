@@ -12,21 +12,21 @@ from sla.words import Words
 
 
 class Effects:
-    """The records of reading_effects by snapshot and policy; one policy is measured at a time."""
+    """The records of reading_effects of one snapshot by policy; one policy is measured at a time."""
 
     def __init__(self) -> None:
         """Nothing measured yet."""
-        self._held: dict[tuple[str, str], list[Record]] = {}
+        self._held: dict[str, list[Record]] = {}
         self._lock = threading.Lock()
 
-    def held(self, answers: Answers, policy: str) -> list[Record] | None:
+    def held(self, policy: str) -> list[Record] | None:
         """What was measured before; None where nothing was."""
-        return self._held.get((str(answers.path), policy))
+        return self._held.get(policy)
 
     def measured(self, answers: Answers, policy: str, words: Words) -> list[Record]:
         """What is held, else measured now, with a bar that shows how far. Raises Refused where it cannot be."""
         with self._lock:
-            held = self.held(answers, policy)
+            held = self.held(policy)
             if held is not None:
                 return held
             label = words("definitions.reading.measuring")
@@ -41,7 +41,7 @@ class Effects:
                 raise Refused(str(error).splitlines()[0]) from error
             finally:
                 bar.empty()
-            self._held[str(answers.path), policy] = found
+            self._held[policy] = found
             return found
 
 
@@ -50,8 +50,9 @@ def effects(policy: str, words: Words) -> list[Record] | None:
 
     Raises Refused where it cannot be measured.
     """
-    kept, answers = _effects(), in_use()
-    found = kept.held(answers, policy)
+    answers = in_use()
+    kept = answers.made(("effects",), Effects)
+    found = kept.held(policy)
     if found is not None:
         return found
     place = st.empty()
@@ -59,8 +60,3 @@ def effects(policy: str, words: Words) -> list[Record] | None:
         return None
     place.empty()
     return kept.measured(answers, policy, words)
-
-
-@st.cache_resource(show_spinner=False)
-def _effects() -> Effects:
-    return Effects()

@@ -46,10 +46,11 @@ class Rows(tuple[Row, ...]):
 class Answers:
     """One snapshot and what it answered lately; for all threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the snapshot; raises Refused where it cannot be read."""
+    def __init__(self, path: Path, held: OpenSnapshot | None = None) -> None:
+        """Opens the snapshot; raises Refused where it cannot be read. One that is `held` in memory has no file."""
         self.path = path
-        self.opened = OpenSnapshot(path)
+        self.opened = held or OpenSnapshot(path)
+        self.has_file = held is None
         self._turns = Turns(os.cpu_count() or 1)
         self._took_s: dict[str, float] = {}
         self._held: OrderedDict[Hashable, Rows] = OrderedDict()
@@ -127,6 +128,11 @@ class Answers:
 def use(path: Path) -> None:
     """Makes a snapshot the one that this run of the page reads. Raises Refused where it cannot be read."""
     st.session_state[_IN_USE] = _answers(str(path))
+
+
+def use_own(answers: Answers) -> None:
+    """Makes a person's own data what this run of the page reads."""
+    st.session_state[_IN_USE] = answers
 
 
 def in_use() -> Answers:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
@@ -18,10 +18,17 @@ _STEPS = (
     (r"measuring clocks.*", "measuring"),
     (r"gathering .*", "gathering"),
     (r"checking", "checking"),
+    (r"waiting .*", "waiting"),
     (r"(taking|holding|copying|publishing).*", "holding"),
     (r"done", "done"),
 )
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)")
+ORDERS = ("dmy", "mdy")
+NUMBERS = {  # since when they count, and how many are a day
+    "serial": (date(1899, 12, 30), 1),
+    "epoch_s": (date(1970, 1, 1), 86_400),
+    "epoch_ms": (date(1970, 1, 1), 86_400_000),
+}
 LONGEST_SHOWN = 48
 
 
@@ -34,10 +41,12 @@ def step(told: str, words: Words) -> str:
 
 
 def day(written: str, order: str) -> date | None:
-    """The date that a text such as 03/04/2026 is when read as 'dmy' or 'mdy'; None where it is none.
+    """The date that a text such as 03/04/2026 or 46115 is when read as one of ORDERS or NUMBERS; None where it is none.
 
     A year of two digits is one of this century.
     """
+    if order in NUMBERS:
+        return _counted_day(written, *NUMBERS[order])
     found = _DAY_AND_MONTH.search(written)
     if found is None:
         return None
@@ -46,6 +55,13 @@ def day(written: str, order: str) -> date | None:
     try:
         return date(year if year > 99 else 2000 + year, month, day)
     except ValueError:
+        return None
+
+
+def _counted_day(written: str, since: date, a_day: int) -> date | None:
+    try:
+        return since + timedelta(days=float(written.replace(",", ".")) // a_day)
+    except (ValueError, OverflowError):
         return None
 
 
@@ -91,11 +107,14 @@ def traits(inspection: Inspection, words: Words) -> dict[str, str]:
 
 
 def _sure(told: Told, show: Callable[[str], str], words: Words) -> str:
-    certainty = words.named("upload.certainty", told.certainty)
-    if told.value is None:
-        return certainty
-    evidence = f": {short(told.evidence)}" if told.evidence else ""
-    return words("upload.recognised.told", value=show(told.value), certainty=f"{certainty}{words.isolated(evidence)}")
+    evidence = words.isolated(f": {short(told.evidence)}") if told.evidence else ""
+    return sure(told.value, told.certainty, show(told.value) if told.value is not None else "", words, evidence)
+
+
+def sure(value: str | None, certainty: str | None, shown: str, words: Words, evidence: str = "") -> str:
+    """Something known, in words, with how sure that is; how unsure, where there is no value."""
+    named = words.named("upload.certainty", certainty)
+    return words("upload.recognised.told", value=shown, certainty=f"{named}{evidence}") if value is not None else named
 
 
 def separator(delimiter: str, words: Words) -> str:
