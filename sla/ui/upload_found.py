@@ -15,6 +15,7 @@ from sla.words import upload as sentences
 OWN = "standard"  # a table of nobody's format is read as the standard one, by the columns that the person names
 _ANSWERS = "upload answers"
 _OFFERED = "upload formats offered"
+_ASKED = "upload questions asked"
 
 
 def answers() -> Mapping[str, Answer]:
@@ -25,7 +26,7 @@ def answers() -> Mapping[str, Answer]:
 
 def forget_answers() -> None:
     """Lets go of all of it."""
-    for key in (_ANSWERS, _OFFERED):
+    for key in (_ANSWERS, _OFFERED, _ASKED):
         st.session_state.pop(key, None)
 
 
@@ -53,7 +54,7 @@ def found(inspection: Inspection, number: int, formats: Mapping[str, Format], wo
         for note in inspection.notes:
             documents.paragraphs([documents.Quoted(note, "en")], words)
         _ask_what(inspection, formats, words)
-        for question in inspection.questions:
+        for question in _asked(inspection):
             _ask(inspection, question, words)
         _ask_columns(inspection, formats, words)
 
@@ -98,6 +99,21 @@ def _ask_what(inspection: Inspection, formats: Mapping[str, Format], words: Word
         on_change=_say_what,
         args=(inspection.sha256, widget),
     )
+
+
+def _asked(inspection: Inspection) -> Sequence[Question]:
+    """What is asked of a file, and what was asked and answered before: an answer can be changed."""
+    asked: dict[tuple[str, str], Question] = st.session_state.setdefault(_ASKED, {})
+    for question in inspection.questions:
+        asked[inspection.sha256, question.kind] = question
+    answer = answers().get(inspection.sha256, Answer())
+    is_answered = {"dates": answer.dates, "encoding": answer.encoding}
+    open_now = {question.kind for question in inspection.questions}
+    return [
+        asked[inspection.sha256, kind]
+        for kind, said in is_answered.items()
+        if kind in open_now or (said and (inspection.sha256, kind) in asked)
+    ]
 
 
 def _ask(inspection: Inspection, question: Question, words: Words) -> None:

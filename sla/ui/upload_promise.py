@@ -55,9 +55,10 @@ def ask_zone(inspections: Sequence[Inspection], language: Words) -> str | None:
 
     None where it is not needed, or was left open.
     """
-    if all(inspection.timezone.value for inspection in inspections):
-        return None
     blocks.heading(language("upload.title.times"), language)
+    if not any(question.kind == "timezone" for inspection in inspections for question in inspection.questions):
+        blocks.paragraph(language("upload.ask.zone_told"), language)
+        return None
     browser = st.context.timezone if st.context.timezone in available_timezones() else None
     places = _zones(language.language)
     options = list(places)

@@ -22,8 +22,7 @@ def summary(words: Words) -> None:
     files, policies = report("source_files"), report("policies", language=words.language)
     as_of = report("snapshot_as_of")[0]
     timezone = policies[0]["timezone"] if policies else "UTC"
-    blocks.heading(words("upload.title.result"), words)
-    blocks.paragraph(_counted(files, words), words)
+    blocks.lead(_counted(files, words), words)
     blocks.quiet(words("upload.result.as_of", instant=words.instant(as_of["as_of"], timezone)), words)
     _way_on(policies, words)
     _files(files, words)
@@ -69,18 +68,21 @@ def _week(weeks: Rows) -> Row | None:
 
 def _files(files: Rows, words: Words) -> None:
     head = [words(f"upload.result.{name}") for name in ("file", "read_as", *COUNTS, "times")]
+    head += [words("upload.trait.dates"), words("upload.trait.encoding")]
     lines: list[list[Cell]] = [
         [
             sentences.short(row["file"]),
             _read_as(row, words),
             *(words.number(row[name]) for name in COUNTS),
             words.zone(row["timezone"]),
+            sentences.sure(row["dates"], row["dates_certainty"], words.named("upload.dates", row["dates"]), words),
+            (row["encoding"] or "").upper(),
         ]
         for row in files
     ]
     if len(files) > 1:
         totals = [words.number(sum(row[name] for row in files)) for name in COUNTS]
-        lines.append([words("upload.result.all"), "", *totals, ""])
+        lines.append([words("upload.result.all"), "", *totals, "", "", ""])
     documents.table(words("upload.title.result"), head, lines, words)
 
 

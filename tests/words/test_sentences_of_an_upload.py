@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sla.words import LANGUAGES, upload, words
+from sla.intake.formats import COLUMNS
+from sla.words import LANGUAGES, messages, upload, words
 from sla.words.upload_warnings import Measured, warnings
 
 EN = words("en")
@@ -118,6 +119,11 @@ def test_every_sentence_stands_in_every_language(language: str) -> None:
         ("13/02/2026", "mdy", None),
         ("2026-04-03", "dmy", None),
         ("soon", "dmy", None),
+        ("46115", "serial", date(2026, 4, 3)),
+        ("46115.375", "serial", date(2026, 4, 3)),
+        ("1775206800", "epoch_s", date(2026, 4, 3)),
+        ("1775206800000", "epoch_ms", date(2026, 4, 3)),
+        ("1775206800000", "serial", None),
     ],
 )
 def test_a_date_is_read_in_the_order_that_is_asked_about(written: str, order: str, read: date | None) -> None:
@@ -155,6 +161,14 @@ def test_text_of_files_is_shown_short_and_on_one_line() -> None:
     assert upload.short("x" * 100, 10) == "x" * 9 + "…"
     assert upload.option("Criado\nem", "02-03-2026 09:14", EN) == "Criado em · 02-03-2026 09:14"
     assert upload.option(" ", "", EN) == "–"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_that_can_be_named_and_every_layout_has_a_word(language: str) -> None:
+    columns = {f"upload.column.{column}" for columns in COLUMNS.values() for column in columns}
+    layouts = {f"upload.dates.{order}" for order in ("iso", *upload.ORDERS, *upload.NUMBERS)}
+    kinds = {f"upload.{part}.{kind}" for part in ("kind", "row") for kind in COLUMNS}
+    assert (columns | layouts | kinds) - set(messages(language)) == set()
 
 
 def test_signs_of_markdown_are_taken_literally_in_a_label() -> None:
