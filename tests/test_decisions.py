@@ -688,3 +688,38 @@ def test_d26_a_finished_week_changes_by_what_came_late_and_not_by_a_late_answer(
         after = built(tmp_path / name, events=(*EVENTS, f"B,{at}Z,message,agent"), as_of=SECOND_AS_OF)
         clocks = [clock for week in changed_weeks(before, after, "desk") for clock in week.clocks or ()]
         assert [(clock.ticket_id, clock.before.outcome, clock.after.outcome) for clock in clocks] == changed
+
+
+OSTICKET = (
+    "Ticket Number,Date Created,Help Topic,Current Status,Closed Date\n1,{day} 09:00:00,Report,Closed,{day} 17:00:01\n"
+)
+HUBSPOT = (
+    "Ticket ID,Ticket status,Create date,Close date,First agent email response date\n"
+    "1,Closed,{day} 09:00,{day} 16:00,{day} 09:51\n"
+)
+
+
+def clocks_of_export(folder: Path, text: str) -> tuple[datetime, list[Row]]:
+    """The as-of instant and the clocks of one helpdesk's export, judged by the desk's hour and eight."""
+    export, policies = folder / "export", folder / "policies"
+    export.mkdir()
+    (export / "tickets.csv").write_text(text.format(day="2026-03-02"), "utf-8")
+    write_policies(policies, [POLICIES[0]])
+    made = snapshot.build([export], policies=policies, out=folder / "out", default_policy="desk", timezone="UTC")
+    with duckdb.connect(made.snapshot, read_only=True) as con:
+        return made.as_of, rows_of(con, "from clocks")
+
+
+@told()
+def test_d31_an_export_that_cannot_tell_of_first_replies_has_none_judged(tmp_path: Path) -> None:
+    _, found = clocks_of_export(tmp_path, OSTICKET)
+    seen = {row["metric"]: (row["outcome"], row["reason"], row["elapsed_s"]) for row in found}
+    assert seen["first_response"] == ("excluded", "stop_unknown", 0)
+    assert seen["resolution"] == ("breached", None, 28_801)
+
+
+@told()
+def test_d32_an_export_without_a_last_change_reaches_to_its_replies_and_solves(tmp_path: Path) -> None:
+    as_of, found = clocks_of_export(tmp_path, HUBSPOT)
+    assert as_of == datetime(2026, 3, 2, 16)
+    assert [row["elapsed_s"] for row in found if row["metric"] == "first_response"] == [3_060]

@@ -86,7 +86,7 @@ select
     reasoned.stopped_at is null
         and not reasoned.is_solved_now
         and reasoned.ticket_reason is null
-        and coalesce(reasoned.span_reason, '') not in ('times_out_of_order', 'opened_by_agent') as is_open,
+        and coalesce(reasoned.span_reason, '') not in ('times_out_of_order', 'opened_by_agent', 'stop_unknown') as is_open,
     case when reasoned.final_reason is null and reasoned.is_breached then reasoned.due_at end as breached_at,
     case when reasoned.final_reason is null and reasoned.is_breached
         then reasoned.carried_s + reasoned.end_elapsed_s - reasoned.target_s

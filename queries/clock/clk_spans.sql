@@ -57,6 +57,22 @@ with measured as (
         true as is_wait,
         null as reason,
     from clk_resolutions
+),
+told as (
+    -- Of a first response that the export cannot tell (D31) a solve says nothing: the reply may have been any time before it.
+    select
+        measured.* replace (
+            case when is_untold then null else stopped_at end as stopped_at,
+            case when is_untold then null else stopped_by end as stopped_by,
+            case when is_untold then null else stopped_by_author end as stopped_by_author
+        ),
+    from (
+        select
+            all_measured.*,
+            metric = 'first_response' and is_reply_untold and reason is null and coalesce(stopped_by, 'solve') = 'solve' as is_untold,
+        from measured as all_measured
+        join (select ticket_no, is_reply_untold from clk_tickets) using (ticket_no)
+    ) as measured
 )
 select
     (row_number() over ())::integer as clock_no,
@@ -75,10 +91,10 @@ select
         when measured.stopped_at is not null then null
         when clk_exclusions.misplaced_solve_at is not null then 'times_out_of_order'
         when measured.reason = 'opened_by_agent' then measured.reason
-        when clk_exclusions.is_stop_unknown then 'stop_unknown'
+        when measured.is_untold or clk_exclusions.is_stop_unknown then 'stop_unknown'
     end as span_reason,
     case
-        when measured.reason is not null then measured.started_at
+        when measured.reason is not null or measured.is_untold then measured.started_at
         when measured.stopped_at is not null then measured.stopped_at
         when clk_exclusions.misplaced_solve_at is not null then measured.started_at
         when clk_exclusions.is_stop_unknown then greatest(measured.started_at, coalesce(clk_exclusions.unsolved_at, measured.started_at))
@@ -86,7 +102,7 @@ select
     end as end_at,
     clk_exclusions.reason as ticket_reason,
     clk_exclusions.is_solved_now,
-from measured
+from told as measured
 join clk_exclusions using (ticket_no)
 join clk_tickets using (ticket_no)
 left join clk_policy_versions as versions

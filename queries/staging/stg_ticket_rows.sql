@@ -1,4 +1,4 @@
--- Grain: a row of a tickets file or of a log. Instants in UTC at whole seconds; problem: why the row is not accepted, or null.
+-- Grain: a row of a tickets file or of a log. A first reply and a solve that stand there as a time since the creation become instants. Instants in UTC at whole seconds; problem: why the row is not accepted, or null.
 -- latest_at: the last instant that can be true, or null.
 create or replace temp table stg_ticket_rows as
 with written as (
@@ -38,6 +38,19 @@ texts as (
         as_text("at") as at_text,
         as_text(author) as author,
         as_text(seq) as seq_text,
+        coalesce(as_text(first_reply_minutes), as_text(first_reply_hours), as_text(first_reply_seconds)) as reply_after_text,
+        coalesce(
+            as_duration_s(as_text(first_reply_minutes), 'min'),
+            as_duration_s(as_text(first_reply_hours), 'h'),
+            as_duration_s(as_text(first_reply_seconds), 's')
+        ) as reply_after_s,
+        coalesce(as_text(solved_minutes), as_text(solved_hours), as_text(solved_seconds)) as solved_after_text,
+        coalesce(
+            as_duration_s(as_text(solved_minutes), 'min'),
+            as_duration_s(as_text(solved_hours), 'h'),
+            as_duration_s(as_text(solved_seconds), 's')
+        ) as solved_after_s,
+        files.constants['untold'] as untold,
     from written
     inner join intake_files as files using (file_no)
 ),
@@ -68,8 +81,14 @@ typed as (
         *,
         as_instant(created_text, dates, timezone) as created_at,
         as_instant(acknowledged_text, dates, timezone) as acknowledged_at,
-        as_instant(first_reply_text, dates, timezone) as first_reply_at,
-        as_instant(solved_text, dates, timezone) as solved_at,
+        coalesce(
+            as_instant(first_reply_text, dates, timezone),
+            case when first_reply_text is null then as_instant(created_text, dates, timezone) + to_seconds(reply_after_s) end
+        ) as first_reply_at,
+        coalesce(
+            as_instant(solved_text, dates, timezone),
+            case when solved_text is null then as_instant(created_text, dates, timezone) + to_seconds(solved_after_s) end
+        ) as solved_at,
         as_instant(closed_text, dates, timezone) as closed_at,
         as_instant(updated_text, dates, timezone) as updated_at,
         as_instant(at_text, dates, timezone) as "at",
@@ -104,6 +123,7 @@ select
     "at",
     author,
     seq,
+    untold,
     coalesce(
         case when ticket_id is null then 'ticket_id is missing: expected a text' end,
         case when created_text is null then 'created_at is missing: expected an instant' end,
@@ -119,6 +139,8 @@ select
             when opened_by not in ('customer', 'agent', 'system')
                 then 'opened_by is "' || left(opened_text, 80) || '": expected customer, agent or system'
         end,
-        case when seq_text is not null and seq is null then whole_number_problem('seq', seq_text) end
+        case when seq_text is not null and seq is null then whole_number_problem('seq', seq_text) end,
+        duration_problem('the time to the first reply', reply_after_text, reply_after_s, first_reply_at, $latest_at::timestamp),
+        duration_problem('the time to the solve', solved_after_text, solved_after_s, solved_at, $latest_at::timestamp)
     ) as problem,
 from typed

@@ -1,5 +1,6 @@
 -- Grain: an accepted ticket. Instants in UTC at whole seconds. plan and policy: the ticket's own, else its account's at the creation;
--- policy else default_policy. row_no: the place of its row among the readable rows of its file, from 1.
+-- policy else default_policy. untold: what the export cannot tell, such as first_reply; null where it tells all.
+-- row_no: the place of its row among the readable rows of its file, from 1.
 -- default_policy: a policy's id, or null.
 create or replace table tickets as
 with account_starts as (
@@ -44,6 +45,7 @@ select
     winners.format,
     winners.file_no,
     winners.row_no,
+    winners.untold,
 from stg_winners as winners
 left join account_spans as spans
     on winners.account = spans.account and winners.created_at >= spans.valid_from

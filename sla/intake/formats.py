@@ -31,7 +31,7 @@ DATES = ("iso", "dmy", "mdy")
 TRANSLATED = ("severity", "plan", "policy", "opened_by", "kind", "by", "public")
 CONSTANT = ("opened_by", "kind", "by", "public", "policy", "channel", "severity", "plan", "scale_min", "scale_max")
 ZONE_MARK = "{zone}"
-_FORMAT_KEYS = {"name", "title", "timezone", "dates", "missing", "statuses", "words", "files"}
+_FORMAT_KEYS = {"name", "title", "timezone", "footer_zone", "dates", "missing", "statuses", "words", "files"}
 UNTOLD = ("first_reply",)
 _FILE_KEYS = {"kind", "headers", "needs", "columns", "constants", "initial_statuses", "untold"}
 
@@ -55,7 +55,10 @@ class FileKind:
 
 @dataclass(frozen=True)
 class Format:
-    """A helpdesk's export. `timezone` is the zone of instants without an offset (None: the caller's)."""
+    """A helpdesk's export. `timezone` is the zone of instants without an offset (None: the caller's).
+
+    `footer_zone` are the words with which a line under the rows names it.
+    """
 
     name: str
     title: str
@@ -65,6 +68,7 @@ class Format:
     statuses: dict[str, tuple[str, ...]]
     words: dict[str, dict[str, tuple[str, ...]]]
     files: tuple[FileKind, ...]
+    footer_zone: tuple[str, ...] = ()
 
 
 def header_key(header: str) -> str:
@@ -113,6 +117,7 @@ def read_format(file: str, text: bytes) -> Format:
             for column, lists in _checked(path, "words", raw.get("words", {}), TRANSLATED).items()
         },
         files=tuple(_file_kind(path, number, entry) for number, entry in enumerate(files, 1)),
+        footer_zone=_texts(path, "footer_zone", raw.get("footer_zone", [])),
     )
 
 

@@ -125,7 +125,7 @@ def trailing_notes(name: str, trailing: Sequence[str]) -> tuple[str, ...]:
 
 def _zone_after(format_: Format, trailing: Sequence[str]) -> tuple[str, str] | None:
     """The zone that a sentence after the rows names, and that sentence; the format says how such a sentence begins."""
-    words = [word.casefold() for word in getattr(format_, "footer_zone", ())]
+    words = [word.casefold() for word in format_.footer_zone]
     for sentence in trailing:
         word, _, zone = sentence.partition(":")
         if word.strip().casefold() in words and _zone_named(zone.strip()) in available_timezones():

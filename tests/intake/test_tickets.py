@@ -24,7 +24,7 @@ def test_every_column_of_a_ticket_arrives_trimmed_and_empty_is_null(tmp_path: Pa
         *(0, "007", minutes[0], "P1", None, "Open", None),
         *("ACME", "ana", "desk", "mail", 'Hello, "you"', "bob", "agent"),
     )
-    assert row[14:] == (*minutes[1:], "8", ["a", "b", "c"], "standard", 0, 1)
+    assert row[14:] == (*minutes[1:], "8", ["a", "b", "c"], "standard", 0, 1, None)
 
 
 def test_ticket_numbers_are_dense_in_the_order_of_ticket_id(tmp_path: Path) -> None:
