@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sla.ui import (
     blocks,
+    own_data,
     require_frame,
     spoken,
     upload_files,
@@ -11,6 +12,7 @@ from sla.ui import (
     upload_look,
     upload_measure,
     upload_promise,
+    upload_result,
 )
 from sla.words import Words
 
@@ -18,14 +20,16 @@ require_frame()
 
 
 def show(words: Words) -> None:
-    """Asks for files, and for what only the person can say of them; measures them; says what came of it."""
-    blocks.lead(words("upload.lead"), words)
-    blocks.paragraph(words("upload.promise"), words)
+    """What came of the files that are looked at; asks for files, and for what only the person can say of them."""
+    if own_data.is_in_use():
+        upload_result.summary(words)
+    else:
+        blocks.lead(words("upload.lead"), words)
+        blocks.paragraph(words("upload.promise"), words)
     blocks.heading(words("upload.title.files"), words)
     files = upload_files.ask_files(words)
     if files:
-        order = show_found(files, words)
-        upload_measure.ask_to_measure(order, words)
+        upload_measure.ask_to_measure(show_found(files, words), words)
     else:
         upload_look.tell_known(words)
         upload_files.offer_template(words)
@@ -42,7 +46,7 @@ def show_found(files: Sequence[upload_files.HeldFile], words: Words) -> upload_m
         upload_found.every(looks, formats, words)
     else:
         blocks.notice(words("upload.no_export"), words)
-    timezone = upload_promise.ask_zone(inspections, words)
+    timezone = upload_promise.ask_zone(inspections, words) if inspections else None
     blocks.heading(words("upload.title.policy"), words)
     promise = upload_promise.ask_policy(files, words)
     return upload_measure.Order(

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sla.ui import blocks
+from sla.ui.own_data import NoRoom, claim_files
 from sla.ui.upload_template import template
 from sla.words import Words
 
@@ -64,6 +65,11 @@ def ask_files(words: Words) -> list[HeldFile]:
     held: dict[str, HeldFile] = st.session_state.get(_HELD, {})
     shown = frozenset(file.file_id for file in st.session_state.get(f"{_WIDGET} {generation}") or ())
     st.session_state[_SEEN] = shown  # none after a visit to another page: then nothing was taken out of the widget
+    try:
+        claim_files(sum(file.content.size for file in held.values()))
+    except NoRoom:
+        blocks.notice(words("own_data.no_room"), words)
+        held = {}
     _offer_to_take_away(held, shown, words)
     return list(held.values())
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from sla.errors import Refused
 from sla.intake.inspection import Answer, Inspection
 from sla.progress import Progress
-from sla.ui import blocks
+from sla.store import DatabaseError
+from sla.ui import blocks, documents
+from sla.ui.own_data import NoRoom, OwnFile, looked_at, measure
 from sla.ui.upload_files import HeldFile
 from sla.ui.upload_promise import Promise
 from sla.words import Words
 from sla.words import upload as sentences
 from sla.words.upload_questions import still_open
 
+_MEASURED = "upload measured"
 STEP = 0.01  # the browser is told no more often than of each hundredth of the work
 
 
@@ -54,7 +58,37 @@ def ask_to_measure(order: Order, words: Words) -> None:
     blocks.heading(words("upload.title.measure"), words)
     missing = still_open(order.inspections, order.promise.chosen is not None, words)
     blocks.paragraph(missing or words("upload.measure.ready"), words)
-    st.button(words("upload.measure.button"), type="primary", disabled=missing is not None, key="upload measure")
+    label = words("upload.measure.again" if looked_at() else "upload.measure.button")
+    if st.button(label, type="primary", disabled=missing is not None, key="upload measure"):
+        _measure(order, words)
+    elif looked_at() and st.session_state.get(_MEASURED) not in (None, order.key):
+        blocks.notice(words("upload.measure.changed"), words)
+
+
+def _measure(order: Order, words: Words) -> None:
+    """Measures, and begins the page anew with what came of it; or says why nothing did."""
+    progress = on_page(words)
+    try:
+        measure(
+            [OwnFile(file.name, file.bytes) for file in order.files],
+            policies=order.promise.policies,
+            default_policy=order.promise.chosen,
+            timezone=order.timezone,
+            answers=order.answers,
+            formats=order.formats,
+            progress=progress,
+        )
+    except NoRoom:
+        blocks.notice(words("own_data.no_room"), words)
+    except Refused as reason:
+        blocks.notice(words("upload.measure.failed"), words)
+        blocks.quiet(words("upload.reason"), words)
+        documents.points([documents.Quoted(line, "en") for line in str(reason).splitlines()], words)
+    except (DatabaseError, MemoryError, OSError):
+        blocks.notice(words("upload.fault"), words)
+    else:
+        st.session_state[_MEASURED] = order.key
+        st.rerun()
 
 
 def on_page(words: Words) -> Progress:
