@@ -137,4 +137,4 @@ def option(header: str, value: str, words: Words) -> str:
 
 def as_label(text: str) -> str:
     """A text that stands as it is where Streamlit reads Markdown, as in labels: every sign of it taken literally."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from sla.words import LANGUAGES, words
 from tests.browser.glpi_export import LATE, TICKETS, glpi_export
@@ -35,9 +35,8 @@ def calm(page: Page) -> None:
 
 
 def put_in(page: Page, *files: tuple[str, bytes]) -> None:
-    page.set_input_files(
-        DROP, files=[{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-    )
+    payload: list[FilePayload] = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
+    page.set_input_files(DROP, files=payload)
     page.wait_for_selector("[class*=st-key-upload-file-]", timeout=60_000)
     calm(page)
 

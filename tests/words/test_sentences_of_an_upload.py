@@ -173,3 +173,4 @@ def test_every_column_that_can_be_named_and_every_layout_has_a_word(language: st
 
 def test_signs_of_markdown_are_taken_literally_in_a_label() -> None:
     assert upload.as_label("*a* [b](c) :red[d] $e$") == r"\*a\* \[b\]\(c\) \:red\[d\] \$e\$"
+    assert upload.as_label("\u2068أولًا\u2069، «ç»؟") == "\u2068أولًا\u2069، «ç»؟"  # no sign of Markdown
