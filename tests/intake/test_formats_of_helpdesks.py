@@ -65,8 +65,10 @@ def test_zendesk_in_minutes_with_a_ticket_twice_and_a_row_without_an_id(tmp_path
     text = (
         "Summation column,Id,Requester,Submitter,Assignee,Group,Subject,Tags,Status,Priority,Via,Created at,Updated at,"
         "Solved at,First reply time in minutes,First reply time in minutes within business hours\n"
-        "1,7,Customer One,Customer One,Agent One,Desk,Vídeo,-,Open,Urgent,Mail,2026-03-02 09:00:00,2026-03-02 10:00:00,,37,9\n"
-        "1,7,Customer One,Customer One,Agent One,Desk,Vídeo,-,Solved,Urgent,Mail,2026-03-02 09:00:00,2026-03-02 18:00:00,"
+        "1,7,Customer One,Customer One,Agent One,Desk,Vídeo,-,Open,Urgent,Mail,2026-03-02 09:00:00,"
+        "2026-03-02 10:00:00,,37,9\n"
+        "1,7,Customer One,Customer One,Agent One,Desk,Vídeo,-,Solved,Urgent,Mail,2026-03-02 09:00:00,"
+        "2026-03-02 18:00:00,"
         "2026-03-02 18:00:00,37,9\n"
         "1,8,Customer Two,Customer Two,,Desk,Sem resposta,a b,Open,Low,Web,2026-03-02 17:30:00,2026-03-02 17:30:00,,,\n"
         "1,,Customer Two,Customer Two,,Desk,Sem número,-,Open,Low,Web,2026-03-02 17:30:00,2026-03-02 17:30:00,,,\n"
@@ -84,10 +86,12 @@ def test_zendesk_in_minutes_with_a_ticket_twice_and_a_row_without_an_id(tmp_path
 def test_freshdesk_times_win_over_durations_and_durations_fill_where_they_are_missing(tmp_path: Path) -> None:
     text = (
         "Ticket ID,Subject,Status,Priority,Source,Agent,Group,Created time,Due by Time,Resolved time,Closed time,"
-        "Last update time,Initial response time,First response time (in hrs),Resolution time (in hrs),First response status\n"
+        "Last update time,Initial response time,First response time (in hrs),Resolution time (in hrs),"
+        "First response status\n"
         "1,a,Closed,High,Email,Agent One,Desk,2026-03-02 09:00:00,,2026-03-02 12:00:00,2026-03-02 12:00:00,"
         "2026-03-02 12:00:00,2026-03-02 09:30:00,00:40:00,03:00:00,Within SLA\n"
-        "2,b,Resolved,High,Email,Agent One,Desk,2026-03-02 09:00:00,,,,2026-03-04 00:00:00,,01:00:01,31:07:12,SLA Violated\n"
+        "2,b,Resolved,High,Email,Agent One,Desk,2026-03-02 09:00:00,,,,2026-03-04 00:00:00,,01:00:01,31:07:12,"
+        "SLA Violated\n"
         "3,c,Open,High,Email,,Desk,2026-03-02 09:00:00,,,,2026-03-02 09:00:00,,soon,,\n"
     )
     rows, summary = clocks(tmp_path, {"tickets.csv": text.encode()}, timezone="UTC")
@@ -104,8 +108,10 @@ def test_jira_in_portuguese_saved_again_by_a_spreadsheet_tells_no_first_response
     text = (
         "Tipo de item;Chave da item;Resumo;Responsável;Relator;Prioridade;Status;Criado;Atualizado(a);Resolvido;"
         "Campo personalizado (Time to first response)\r\n"
-        "Incidente;SUP-1;Não abre;Agente Um;Cliente Um;Alta;Concluído;02/fev/26 9:14 AM;02/fev/26 4:40 PM;02/fev/26 4:40 PM;-1:26\r\n"
-        "Incidente;SUP-2;Não fecha;Agente Um;Cliente Um;Alta;Em andamento;02/fev/26 10:00 PM;02/fev/26 11:00 PM;;3:23\r\n"
+        "Incidente;SUP-1;Não abre;Agente Um;Cliente Um;Alta;Concluído;02/fev/26 9:14 AM;02/fev/26 4:40 PM;"
+        "02/fev/26 4:40 PM;-1:26\r\n"
+        "Incidente;SUP-2;Não fecha;Agente Um;Cliente Um;Alta;Em andamento;02/fev/26 10:00 PM;"
+        "02/fev/26 11:00 PM;;3:23\r\n"
     )
     rows, summary = clocks(tmp_path, {"jira.csv": text.encode("cp1252")}, timezone="America/Sao_Paulo")
     assert rows == [
@@ -209,7 +215,8 @@ def test_intercom_has_its_zone_in_the_headers(tmp_path: Path) -> None:
         ),
         (
             "servicenow.csv",
-            "number,opened_at,sys_created_on,sys_updated_on,state,priority,caller_id,assigned_to,resolved_at,closed_at\n"
+            "number,opened_at,sys_created_on,sys_updated_on,state,priority,caller_id,assigned_to,resolved_at,"
+            "closed_at\n"
             "INC1,2026-03-02 09:00:00,2026-03-02 09:00:30,2026-03-02 18:00:00,Closed,2 - High,Customer One,Agent One,"
             "2026-03-02 17:00:00,2026-03-09 09:00:00\n",
             ("INC1", "met", 8 * 3600),
@@ -217,7 +224,8 @@ def test_intercom_has_its_zone_in_the_headers(tmp_path: Path) -> None:
         (
             "whmcs.csv",
             "id,tid,deptid,deptname,userid,name,email,subject,status,priority,admin,flag,date,lastreply\n"
-            "42,ABC-1,1,Desk,501,Customer One,one@client.example,x,Open,High,,7,2026-03-02 09:00:00,2026-03-02 12:00:00\n",
+            "42,ABC-1,1,Desk,501,Customer One,one@client.example,x,Open,High,,7,2026-03-02 09:00:00,"
+            "2026-03-02 12:00:00\n",
             ("ABC-1", "running", 3 * 3600),
         ),
     ],
