@@ -7,7 +7,7 @@ from sla.errors import Refused
 from sla.intake.formats import COLUMNS, FileKind, Format, header_key
 from sla.intake.guessing import guessed_kind, guessed_places
 from sla.intake.questions import Answer, Question
-from sla.intake.recognition import Match, expected, match_of, matches, missing_needs, shown
+from sla.intake.recognition import Match, match_of, matches, missing_needs, recognise, shown
 
 STANDARD = "standard"
 
@@ -49,17 +49,10 @@ def require_match(
     """What the file is read as; raises `Refused` where a person would have to say it first."""
     if choice.match is not None:
         return choice.match
-    if choice.candidates:
-        best = [match for match in choice.candidates if match.weight == choice.candidates[0].weight]
-        names = " and ".join(f"{match.format.name} ({match.file_kind.kind})" for match in best)
-        raise Refused(f"{file} fits {names} equally well; say which with --format.")
-    needed = [question for question in choice.questions if question.kind == "columns"]
-    if needed:
-        raise Refused(f"{file} has no column for {', '.join(needed[0].what)}: its headers are {shown(headers)}.")
-    raise Refused(
-        f"{file} is no export that is known here: its headers are {shown(headers)}; "
-        f"expected one of {'; '.join(expected(formats, wanted))}."
-    )
+    for question in choice.questions:
+        if question.kind == "columns":
+            raise Refused(f"{file} has no column for {', '.join(question.what)}: its headers are {shown(headers)}.")
+    return recognise(file, headers, formats, wanted)
 
 
 def _chosen(candidates: tuple[Match, ...], match: Match) -> Choice:

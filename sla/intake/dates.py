@@ -26,6 +26,9 @@ class Settled:
     without_offset: str
 
 
+YEAR_FIRST = Settled(Told("iso", "seen"), (), (), "")
+
+
 @dataclass(frozen=True)
 class _Evidence:
     """Counts of the instants written in a file, and examples.
@@ -45,6 +48,11 @@ class _Evidence:
     month_example: str | None
     number_example: str | None
     without_offset: str | None
+
+
+def are_year_first(con: duckdb.DuckDBPyConnection, query: str, file_no: int) -> bool:
+    """Whether every instant of the file certainly begins with its year; much cheaper than `settle_dates`."""
+    return bool(con.execute(query, {"file_no": file_no}).fetchall()[0][0])
 
 
 def settle_dates(

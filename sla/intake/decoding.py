@@ -38,12 +38,12 @@ class Decoded:
     doubt: tuple[str, ...]
 
 
-def decode(name: str, path: Path, out: Path, wanted: str | None) -> Decoded:
+def decode(name: str, path: Path, out: Path, wanted: str | None, is_utf_8: bool | None = None) -> Decoded:
     """The text of a file in UTF-8: the file itself where it is UTF-8 already, else written to `out` in blocks.
 
     `wanted` is the encoding that a person named, None for what the file shows: a byte order mark, text that is UTF-8,
     the zeros of UTF-16; else one of LEGACY by its letters, in doubt windows-1252 with `doubt` filled. Raises `Refused`
-    where `wanted` is no encoding, or not that of this file.
+    where `wanted` is no encoding, or not that of this file. `is_utf_8`: whether its bytes are, where that is known.
     """
     with path.open("rb") as file:
         start = file.read(SAMPLE)
@@ -58,10 +58,10 @@ def decode(name: str, path: Path, out: Path, wanted: str | None) -> Decoded:
     if found and found != "utf-8":
         _write(name, path, out, found)
         return Decoded(out, Told(found, "seen"), ())
-    if found or _is_utf_8(path):
+    if found or is_utf_8:
         return Decoded(path, Told("utf-8", "seen"), ())
     letters, broken, sample = _letters(path)
-    if letters >= broken:  # text in another encoding is hardly ever UTF-8 by accident
+    if not broken or letters >= broken:  # text in another encoding is hardly ever UTF-8 by accident
         return Decoded(path, Told("utf-8", "seen"), ())
     legacy, doubt = _legacy(sample)
     _write(name, path, out, legacy)
@@ -86,21 +86,6 @@ def _zeros(start: bytes) -> str | None:
     if max(even, odd) >= 2 and max(even, odd) > len(start) // 50 and min(even, odd) * 20 < max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     return None
-
-
-def _is_utf_8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    is_open = False
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                if is_open or not block.isascii():
-                    decoder.decode(block)
-                    is_open = bool(decoder.getstate()[0])
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _letters(path: Path) -> tuple[int, int, bytes]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sla.errors import Refused
 from sla.intake.converted import Rejected
-from sla.intake.dates import require_order, settle_dates
+from sla.intake.dates import YEAR_FIRST, are_year_first, require_order, settle_dates
 from sla.intake.formats import COLUMNS, DATES, Format, read_formats
 from sla.intake.planning import Plan, Read, plan_file, require_zone
 from sla.intake.questions import Answer
@@ -102,7 +102,10 @@ def _load_all(
         kind = plan.match.file_kind.kind
         progress(f"reading {plan.source.name} ({plan.match.format.name} {kind})", 0.4 * read / max(1, total))
         loaded = load(con, statements[f"read_{kind}"], file_no, plan.file, plan.match, room, limits.rows)
-        settled = settle_dates(con, statements["date_evidence"], file_no, plan.match.format, plan.dates)
+        if are_year_first(con, statements["date_span"], file_no):
+            settled = YEAR_FIRST
+        else:
+            settled = settle_dates(con, statements["date_evidence"], file_no, plan.match.format, plan.dates)
         result = Read(loaded, settled, require_order(plan.source.name, settled), plan.zone(loaded.trailing))
         _note_file(con, file_no, plan, result, first_places[kind])
         first_places[kind] += loaded.rows

@@ -80,7 +80,7 @@ def prepare(source: Source, room: Path, number: int, answer: Answer, limits: Lim
     if source.is_workbook:
         converted = convert_workbook(source, out, limits)
         return _converted(source, converted, Told("xlsx", "seen"), (), judge)
-    decoded = decode(source.name, source.path, room / f"decoded_{number}.txt", answer.encoding)
+    decoded = decode(source.name, source.path, room / f"decoded_{number}.txt", answer.encoding, source.is_utf_8)
     with decoded.path.open(encoding="utf-8-sig", errors="replace") as text:
         start = text.read(_START)
     if is_json(start):

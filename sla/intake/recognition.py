@@ -28,6 +28,25 @@ class Match:
         return len(self.file_kind.needs) + len(self.file_kind.headers), len(self.places)
 
 
+def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], wanted: str | None) -> Match:
+    """The most specific match of these headers.
+
+    With `wanted`, that format alone, and the standard one for the kinds of file that it does not have.
+    Raises `Refused` where nothing fits, or several fit equally well.
+    """
+    found = matches(headers, formats, wanted)
+    if not found:
+        raise Refused(
+            f"{file} is no export that is known here: its headers are {shown(headers)}; "
+            f"expected one of {'; '.join(_expected(formats, wanted))}."
+        )
+    winners = [match for match in found if match.weight == found[0].weight]
+    if len(winners) > 1:
+        names = " and ".join(f"{match.format.name} ({match.file_kind.kind})" for match in winners)
+        raise Refused(f"{file} fits {names} equally well; say which with --format.")
+    return winners[0]
+
+
 def how_well(headers: Sequence[str], formats: Mapping[str, Format]) -> float:
     """How well headers fit one of these formats, 0 where they fit none.
 
@@ -113,7 +132,7 @@ def shown(headers: Sequence[str]) -> str:
     return shown + (f" and {len(headers) - 30} more" if len(headers) > 30 else "")
 
 
-def expected(formats: Mapping[str, Format], wanted: str | None) -> list[str]:
+def _expected(formats: Mapping[str, Format], wanted: str | None) -> list[str]:
     """The kinds of file that are known, each with the headers that it must have."""
     return [
         f"{format_.name} {file_kind.kind} ({', '.join(_needed(file_kind))})"

@@ -1,5 +1,6 @@
 """The export files behind the paths that somebody named: in folders, zips and gzips. Content tells them, not names."""
 
+import codecs
 import gzip
 import hashlib
 import zipfile
@@ -14,6 +15,7 @@ from sla.errors import Refused
 
 _READABLE = (".csv", ".csv.gz", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson", ".zip")
 _CHUNK = 2**20
+_LOOKED_AT = 2**16  # bytes that stay in the processor's cache for the second look
 _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -42,6 +44,7 @@ class Source:
     """An export file. `name` is for people and never a path; `path` holds its bytes, unpacked where it was packed.
 
     `sha256` and `size` are those of the file as it was given (in a zip: of the member). `is_workbook`: an XLSX.
+    `is_utf_8`: its bytes are text in UTF-8; None where nobody looked.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Source:
     sha256: str
     size: int
     is_workbook: bool = False
+    is_utf_8: bool | None = None
 
 
 def find_sources(paths: Sequence[Path], workshop: Path, limits: Limits = LIMITS) -> tuple[list[Source], list[str]]:
@@ -107,7 +111,7 @@ class _Unpacker:
             yield self._source(name, file)
 
     def _source(self, name: str, file: Path) -> Source:
-        digest, size = _digest(file)
+        digest, size, is_utf_8 = _digest(file)
         if _begins(file, _OLD_OFFICE):
             raise Refused(f"{name} is a workbook of the old kind, or has a password: save it as .xlsx or as CSV.")
         if _begins(file, _ZIP):
@@ -115,7 +119,7 @@ class _Unpacker:
                 raise Refused(f"{name} is a zip within a zip: expected CSV, XLSX or JSON files there.")
             return Source(name, file, digest, size, is_workbook=True)
         if not name.lower().endswith(".gz") and not _begins(file, _GZIP):
-            return Source(name, file, digest, size)
+            return Source(name, file, digest, size, is_utf_8=is_utf_8)
         try:
             with gzip.open(file) as packed:
                 unpacked = self._unpack(name, packed)
@@ -190,7 +194,19 @@ def _is_export(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and not hidden and place.name.lower().endswith(_READABLE[:-1])
 
 
-def _digest(file: Path) -> tuple[str, int]:
-    with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return digest, file.stat().st_size
+def _digest(file: Path) -> tuple[str, int, bool]:
+    """The SHA-256 and the size of a file, and whether it is text in UTF-8; all in one reading."""
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf_8 = True
+    is_within = False  # a letter
+    with file.open("rb", buffering=0) as content:
+        while block := content.read(_LOOKED_AT):
+            digest.update(block)
+            if is_utf_8 and (is_within or not block.isascii()):
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    is_utf_8 = False
+                is_within = bool(decoder.getstate()[0])
+    return digest.hexdigest(), file.stat().st_size, is_utf_8 and not is_within
