@@ -13,9 +13,11 @@ from sla import catalog, publication, snapshot, store
 from sla.errors import Refused
 from sla.explain import explain
 from sla.explain.text import as_text
+from sla.intake.formats import DATES
 from sla.policies.listing import listing
 from sla.progress import Progress, on_terminal, silent
 from sla.readings import COLUMNS, reading_effects
+from sla.review import command as review
 from sla.sample import write_sample
 from sla.tables import FORMS, as_form
 
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sample(commands)
     _add_policies(commands)
     _add_snapshots(commands)
+    review.add_to(commands)
     return parser
 
 
@@ -71,6 +74,10 @@ def _add_build(commands: Commands) -> None:
     parser.add_argument("--timezone", metavar="ZONE", help="of instants written without an offset (default: UTC)")
     parser.add_argument("--policy", metavar="ID", help="the policy of tickets that name none")
     parser.add_argument("--format", metavar="NAME", help="of the exports (default: recognised from the headers)")
+    parser.add_argument(
+        "--dates", choices=DATES, help="the order of day and month (default: as all dates of a file show)"
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="of text files (default: as their bytes show)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.set_defaults(command=_build)
 
@@ -85,6 +92,8 @@ def _build(asked: argparse.Namespace) -> int:
         timezone=asked.timezone,
         default_policy=asked.policy,
         format_name=asked.format,
+        dates=asked.dates,
+        encoding=asked.encoding,
         progress=_progress(),
     )
     if asked.json:
@@ -237,7 +246,10 @@ def _add_snapshots(commands: Commands) -> None:
     parser = commands.add_parser("snapshots", help="list the snapshots and say which is current")
     parser.add_argument("--out", type=Path, default=store.folder(), metavar="DIR", help="where snapshots are kept")
     parser.add_argument(
-        "--prune", type=_positive, metavar="KEEP", help="remove all but the newest KEEP and the current one"
+        "--prune",
+        type=_positive,
+        metavar="KEEP",
+        help="remove all but the newest KEEP, the current one and those that issued packs name",
     )
     parser.set_defaults(command=_snapshots)
 
@@ -248,10 +260,12 @@ def _snapshots(asked: argparse.Namespace) -> int:
             print(f"Removed {removed.name}")
     current = store.current(asked.out)
     found = store.snapshots(asked.out)
+    named = publication.named_by_packs(asked.out)
     if not found:
         print(f"There is no snapshot in {asked.out} yet.")
     for path in found:
-        print(f"{'*' if path == current else ' '} {path.name}  {path.stat().st_size / 1e6:,.1f} MB")
+        issued = "  (an issued pack names it)" if path.name in named else ""
+        print(f"{'*' if path == current else ' '} {path.name}  {path.stat().st_size / 1e6:,.1f} MB{issued}")
     return 0
 
 

@@ -34,6 +34,19 @@ class Period:
         return self.last_on - timedelta(days=self.last_on.weekday())
 
     @property
+    def name(self) -> str:
+        """What `period_named` calls it, such as 2026-Q3, 2026-10 or 2026-W41; of own dates, both with two dots."""
+        match self.kind:
+            case "quarter":
+                return f"{self.first_on.year}-Q{(self.first_on.month + 2) // 3}"
+            case "month":
+                return f"{self.first_on:%Y-%m}"
+            case "week":
+                year, week, _ = self.first_on.isocalendar()
+                return f"{year}-W{week:02}"
+        return f"{self.first_on.isoformat()}..{self.last_on.isoformat()}"
+
+    @property
     def codes(self) -> dict[str, str]:
         """The period as the link has it: resolved dates, so that the link means the same next month."""
         codes = {"period": str(self.kind)}
@@ -52,6 +65,11 @@ def period_of(kind: PeriodKind, day: date) -> Period:
     months = 1 if kind == "month" else 3
     first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
     return Period(kind, first, _next_month(first, months) - timedelta(days=1))
+
+
+def period_of_kind(kind: str, first_on: date, last_on: date) -> Period:
+    """The period of these days under the name of a kind; one that nobody knows stands for own dates."""
+    return Period(next((known for known in PERIODS if known == kind), "dates"), first_on, last_on)
 
 
 def periods(kind: PeriodKind, first_on: date, last_on: date) -> list[Period]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sla.errors import Refused
+from sla.review.notebook import Notebook
 
 POINTER = "CURRENT"
 PUBLISHED = "PUBLISHED"
@@ -104,9 +105,22 @@ def _is_alive(pid: int) -> bool:
 
 
 def prune(out: Path, keep: int) -> list[Path]:
-    """The snapshots that were removed: all but the `keep` newest and the current one. Open readers keep theirs."""
+    """The snapshots that were removed: all but the `keep` newest, the current one and those that issued packs name.
+
+    Open readers keep theirs. Raises Refused, having removed nothing, where the issued packs cannot be read.
+    """
+    with Notebook(out).locked():  # so that none is issued from a snapshot while that is removed
+        return _prune(out, keep, named_by_packs(out))
+
+
+def named_by_packs(out: Path) -> set[str]:
+    """The names of the snapshots that issued packs were made from, whether or not they are there. Raises Refused."""
+    return {row["snapshot"] for row in Notebook(out).rows("issued_snapshots")}
+
+
+def _prune(out: Path, keep: int, named: set[str]) -> list[Path]:
     files = sorted(out.glob("*.duckdb"))
-    kept = {path.name for path in files[-keep:]} | {_current_name(out)}
+    kept = {path.name for path in files[-keep:]} | {_current_name(out)} | named
     removed = [path for path in files if path.name not in kept]
     for path in removed:
         path.unlink()

@@ -1,6 +1,6 @@
 -- What a snapshot knows of some tickets
 -- Grain: one row per ticket asked for and clock it has; one without a metric where the ticket has none or the snapshot does not know it
--- Units: dates in the reporting time zone; digest is of what the export told of the ticket up to $as_of, not of what came later, and does not depend
+-- Units: dates in the reporting time zone; created_at UTC; digest is of what the export told of the ticket up to $as_of, not of what came later, and does not depend
 --  on the order of rows; rejected_reason is why a row of tickets that begins with the ticket's id was not accepted
 -- $tickets text: ids as a JSON list
 -- $as_of instant: the earlier of the as-of instants of two snapshots that are compared
@@ -31,6 +31,7 @@ rejected as (
 select
     a.ticket_id,
     k.ticket_id is not null as is_known,
+    k.created_at,
     r.rejected_reason,
     format('{:x}', hash(
         h.digest, k.created_at, k.severity, k.plan, k.policy, k.account, k.opened_by,

@@ -17,6 +17,11 @@ def figure_key(*parts: object) -> str:
     return "/".join(str(part).replace("%", "%25").replace("/", "%2F") for part in parts)
 
 
+def figure_parts(key: str) -> list[str]:
+    """The parts that a figure's name was made of, as texts."""
+    return [part.replace("%2F", "/").replace("%25", "%") for part in key.split("/")]
+
+
 class Span(Protocol):
     """A period of whole local days, and the one before it."""
 

@@ -101,7 +101,7 @@ def _part(
     )
     endings: Counter[str] = Counter()
     for one in ask("review_endings", **whose, **days):
-        endings[_ending(one)] += one["clocks_count"]
+        endings[ending_of(one)] += one["clocks_count"]
     satisfaction = _satisfaction(ask, whose, days, compared, spoken, most.comments)
     today = built.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(row["timezone"])).date()
     return Part(
@@ -133,11 +133,11 @@ def _part(
 
 
 def _breach(row: Row, built: Provenance, zone: str, spoken: Words) -> Breach:
-    ending = _ending(row)
+    ending = ending_of(row)
     return _made(Breach, row, ending=ending, reasons=reasons(row, ending, built.as_of, zone, spoken))
 
 
-def _ending(row: Row) -> str:
+def ending_of(row: Row) -> str:
     """What ended a breached clock; nothing is guessed: without a stop it is open, or nobody knows."""
     metric, by = row["metric"], row["stopped_by"]
     if by is None:
