@@ -21,7 +21,13 @@ import pytest
 from sla import snapshot
 from sla.__main__ import main
 from sla.changes import changed_weeks
+from sla.periods import period_of
+from sla.review.figures import figures
+from sla.review.issuing import Issuing, ask_of
+from sla.review.notes import ClockKey
+from sla.review.pack import Pack
 from tests.clock.snapshots import Row, instant, rows_of, write_policies, write_rows
+from tests.review import issued_desk as january
 from tests.store.test_changed_weeks import EVENTS, FIRST_AS_OF, SECOND_AS_OF, built
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -688,6 +694,76 @@ def test_d26_a_finished_week_changes_by_what_came_late_and_not_by_a_late_answer(
         after = built(tmp_path / name, events=(*EVENTS, f"B,{at}Z,message,agent"), as_of=SECOND_AS_OF)
         clocks = [clock for week in changed_weeks(before, after, "desk") for clock in week.clocks or ()]
         assert [(clock.ticket_id, clock.before.outcome, clock.after.outcome) for clock in clocks] == changed
+
+
+@told()
+def test_d27_a_waived_breach_leaves_the_breached_and_the_decided_and_is_never_met(tmp_path: Path) -> None:
+    first = january.build(tmp_path)
+    Issuing(first.parent).notebook.waive("X", B0, date(2026, 1, 13), True, "Client Example", "", "Ann Example")
+    pack = pack_of_january(first)
+    (breach,) = [breach for breach in pack.content.parts[0].breaches if breach.ticket_id == "B0"]
+    assert (breach.elapsed_s, breach.late_s) == (7_200, 3_600)
+    raw, waived = pack.content.parts[0].totals[0], pack.waived["total/desk/first_response"]
+    assert (raw.met_count, raw.decided_count, waived.met_count, waived.decided_count) == (11, 13, 11, 12)
+    assert [f"{share:.1%}" for share in (raw.share, waived.share) if share] == ["84.6%", "91.7%"]
+    assert pack.lead.sentences[0].startswith("January 2026: 11 of 13")
+
+
+@told()
+def test_d28_a_figure_that_changed_is_explained_by_late_data_or_by_time(tmp_path: Path) -> None:
+    first = january.build(tmp_path)
+    before = pack_of_january(first)
+    found = {clock.ticket_id: clock for clock in before.clocks if clock.metric == "first_response"}
+    assert (found["C0"].outcome, found["C0"].elapsed_s) == ("breached", 1_389_600)
+    assert (found["R0"].outcome, found["R0"].elapsed_s) == ("running", 1_800)
+    Issuing(first.parent).issue(before, (), "Ann Example")
+    answered = {name: january.SECOND_TICKETS[name] for name in ("C0", "R0")}
+    after = pack_of_january(january.build(tmp_path, {**january.FIRST_TICKETS, **answered}, january.SECOND))
+    found = {clock.ticket_id: clock for clock in after.clocks if clock.metric == "first_response"}
+    assert (found["C0"].outcome, found["C0"].elapsed_s) == ("met", 1_200)
+    assert (found["R0"].outcome, found["R0"].elapsed_s) == ("met", 2_400)
+    why = {one.key: (one.why, one.tickets) for one in after.since.differences} if after.since else {}
+    assert why["total/desk/first_response/breached_count"] == (("late_data",), ("C0",))
+    assert why["total/desk/first_response/running_count"] == (("time",), ("R0",))
+    assert why["total/desk/first_response/met_count"] == (("late_data", "time"), ("C0", "R0"))
+
+
+@told()
+def test_d29_an_issued_pack_stays_as_it_was(tmp_path: Path) -> None:
+    first = january.build(tmp_path)
+    issuing = Issuing(first.parent)
+    number = issuing.issue(pack_of_january(first), (), "Ann Example")[0].stamp.issue_no
+    corrected = {**january.FIRST_TICKETS, "B0": ("2026-01-13T10:00:00Z", "2026-01-13T10:30:00Z")}
+    second = pack_of_january(january.build(tmp_path, corrected, january.SECOND))
+    late = "breach/desk/B0/first_response/1/late_s"
+    assert [clock.elapsed_s for clock in second.clocks if clock.key == B0] == [1_800]
+    assert [(one.before, one.now) for one in second.since.differences if one.key == late] == [(3_600, None)]  # type: ignore[union-attr]
+    assert figures(issuing.again(number))[late].value == 3_600
+    assert issuing.issue(second, (), "Ann Example")[0].compared_no == number
+
+
+@told()
+def test_d30_a_note_stays_with_its_clock_when_that_is_no_breach_any_more(tmp_path: Path) -> None:
+    first = january.build(tmp_path)
+    notebook = Issuing(first.parent).notebook
+    notebook.explain("X", B0, date(2026, 1, 13), "handover", "Two shifts.", "Ann Example")
+    notebook.waive("X", B0, date(2026, 1, 13), True, "Client Example", "", "Ann Example")
+    before = pack_of_january(first)
+    assert ([breach.late_s for breach in before.content.parts[0].breaches][-1], before.orphans) == (3_600, ())
+    corrected = {**january.FIRST_TICKETS, "B0": ("2026-01-13T10:00:00Z", "2026-01-13T10:30:00Z")}
+    after = pack_of_january(january.build(tmp_path, corrected, january.SECOND))
+    assert [clock.elapsed_s for clock in after.clocks if clock.key == B0] == [1_800]
+    assert after.waived == {}
+    assert [(orphan.note.clock, orphan.outcome) for orphan in after.orphans] == [(B0, "met"), (B0, "met")]
+    assert len(after.notes.history) == 2
+
+
+B0 = ClockKey("B0", "first_response", 1)
+
+
+def pack_of_january(path: Path) -> Pack:
+    """The pack of January 2026 as it would be issued from a snapshot now."""
+    return Issuing(path.parent).pack(ask_of(path), "X", period_of("month", date(2026, 1, 1)), "en")
 
 
 OSTICKET = (

@@ -44,6 +44,7 @@ class Typical:
             "ticket": self.ticket,
             "tickets": f'["{self.ticket}"]',
             "account": self.account,
+            "clocks": f'[{{"ticket_id": "{self.ticket}", "metric": "{METRIC}", "cycle": 1}}]',
             "weeks": self.week.isoformat(),
             "grain": "week",
             "dimension": "team",
