@@ -4,7 +4,7 @@ Two snapshots that disagree on a figure disagree on what one of these adds; that
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,11 @@ class Known:
     surveys: Mapping[str, Row]
     open_tickets: Mapping[str, Row]
     waived: frozenset[ClockKey]
+
+    @property
+    def tickets(self) -> set[str]:
+        """The tickets of all of them."""
+        return {clock.ticket_id for clock in self.clocks} | self.surveys.keys() | self.open_tickets.keys()
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,30 @@ def read_known(ask: Ask, account: str, first_on: date, last_on: date, waived: fr
         open_tickets={row["ticket_id"]: row for row in ask("review_open", account=account)},
         waived=waived,
     )
+
+
+def that_differ(old: Known, new: Known) -> tuple[Known, Known]:
+    """Both without what is the same in both and adds the same to every figure; open tickets stay, they are few."""
+    waived_anew = old.waived ^ new.waived
+    clocks = {
+        clock
+        for clock in old.clocks.keys() | new.clocks.keys()
+        if old.clocks.get(clock) != new.clocks.get(clock) or clock in waived_anew
+    }
+    surveys = {
+        ticket
+        for ticket in old.surveys.keys() | new.surveys.keys()
+        if old.surveys.get(ticket) != new.surveys.get(ticket)
+    }
+    kept = [
+        replace(
+            known,
+            clocks={clock: row for clock, row in known.clocks.items() if clock in clocks},
+            surveys={ticket: row for ticket, row in known.surveys.items() if ticket in surveys},
+        )
+        for known in (old, new)
+    ]
+    return kept[0], kept[1]
 
 
 def added(key: str, known: Known, asked: Asked) -> Added:

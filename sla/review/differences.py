@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sla.review.behind import NO_CASE, Added, Asked, Known, Row, added, read_known
+from sla.review.behind import NO_CASE, Added, Asked, Known, Row, added, read_known, that_differ
 from sla.review.content import figure_parts
 from sla.review.figures import Figure, figures
 from sla.review.gathering import Ask
@@ -88,9 +88,9 @@ class _Reasons:
         self._is_known = then.ask is not None
         if then.ask is None:
             return
-        self._old = read_known(then.ask, content.account, *days, then.waived)
-        self._new = read_known(ask, content.account, *days, self._waived)
-        differing = sorted(_tickets_that_differ(self._old, self._new))
+        known = read_known(then.ask, content.account, *days, then.waived)
+        self._old, self._new = that_differ(known, read_known(ask, content.account, *days, self._waived))
+        differing = sorted({ticket for known in (self._old, self._new) for ticket in known.tickets})
         self._old_rows, self._new_rows = (_histories(one, differing, self._as_of) for one in (then.ask, ask))
 
     def of(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -177,18 +177,6 @@ def _order(thing: Hashable) -> str:
 def _was_settled(was: Row | None, as_of: datetime) -> bool:
     """Whether nothing but an export could change a clock: it had stopped by then."""
     return was is not None and was["stopped_at"] is not None and was["stopped_at"] <= as_of
-
-
-def _tickets_that_differ(old: Known, new: Known) -> set[str]:
-    clocks = {
-        key.ticket_id for key in old.clocks.keys() | new.clocks.keys() if old.clocks.get(key) != new.clocks.get(key)
-    }
-    surveys = {
-        ticket
-        for ticket in old.surveys.keys() | new.surveys.keys()
-        if old.surveys.get(ticket) != new.surveys.get(ticket)
-    }
-    return clocks | surveys | (old.open_tickets.keys() | new.open_tickets.keys())
 
 
 def _histories(ask: Ask, tickets: list[str], as_of: datetime) -> dict[str, tuple[str, datetime]]:
