@@ -14,7 +14,8 @@ import duckdb
 from sla import publication
 from sla.errors import Refused
 from sla.intake import IntakeSummary, read_exports
-from sla.intake.inspection import Answer
+from sla.intake.questions import Answer
+from sla.intake.sources import LIMITS, Limits
 from sla.models import run_models
 from sla.policies.model import Policy
 from sla.policies.reader import read_policies
@@ -61,6 +62,8 @@ def build(
     timezone: str | None = None,
     default_policy: str | None = None,
     format_name: str | None = None,
+    dates: str | None = None,
+    encoding: str | None = None,
     tickets_a_shard: int = TICKETS_A_SHARD,
     answers: Mapping[str, Answer] = MappingProxyType({}),
     progress: Progress = silent,
@@ -68,8 +71,8 @@ def build(
     """The summary of a new snapshot of these exports, published unless told otherwise.
 
     `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). `answers` is what
-    a person said of a file, by its SHA-256. Raises Refused,
-    and leaves `out` as it was, where anything keeps the snapshot from being right.
+    a person said of a file, by its SHA-256; `dates` and `encoding` are said of every file, as in read_exports. Raises
+    Refused, and leaves `out` as it was, where anything keeps the snapshot from being right.
     """
     progress("reading policies", 0)
     known = read_policies(policies)
@@ -86,6 +89,8 @@ def build(
             timezone=timezone,
             default_policy=default_policy,
             format_name=format_name,
+            dates=dates,
+            encoding=encoding,
             tickets_a_shard=tickets_a_shard,
             answers=answers,
             machine_now=machine_now,
@@ -110,16 +115,19 @@ def build_file(
     timezone: str | None = None,
     default_policy: str | None = None,
     format_name: str | None = None,
+    dates: str | None = None,
+    encoding: str | None = None,
     formats: Path = FORMATS,
     tickets_a_shard: int = TICKETS_A_SHARD,
     memory: int | None = None,
     answers: Mapping[str, Answer] = MappingProxyType({}),
+    limits: Limits = LIMITS,
     progress: Progress = silent,
 ) -> Summary:
     """The summary of the new snapshot `file`, closed and checked, that nobody has published.
 
-    `memory` is in bytes (None: half of the machine's, at most 6 GiB); `workshop` is a folder for what spills. Raises
-    Refused where anything keeps the snapshot from being right.
+    `memory` is in bytes (None: half of the machine's, at most 6 GiB); `workshop` is a folder for what spills; `limits`:
+    what the exports may take. Raises Refused where anything keeps the snapshot from being right.
     """
     with duckdb.connect(str(file)) as con:
         _prepare(con, workshop, memory or _working_memory())
@@ -135,6 +143,9 @@ def build_file(
             queries=QUERIES,
             progress=part(progress, 0, 0.6),
             answers=answers,
+            dates=dates,
+            encoding=encoding,
+            limits=limits,
         )
         measure(con, policies, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
         _describe(con, intake, default_policy, machine_now)

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 import duckdb
 
 from sla.errors import Refused
-from sla.intake.formats import Format
+from sla.intake.formats import DATES, Format
 from sla.intake.questions import Question, Told
 
 ORDERS = ("dmy", "mdy")
 NUMBERS = ("serial", "epoch_s", "epoch_ms")
-_NAMES = {"dmy": "day first", "mdy": "month first"}
+_NAMES = {
+    "dmy": "day first",
+    "mdy": "month first",
+    "serial": "days, as a spreadsheet counts them",
+    "epoch_s": "seconds since 1970",
+    "epoch_ms": "milliseconds since 1970",
+}
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ def _order(seen: _Evidence, format_: Format, said: str | None) -> tuple[Told, tu
         return (Told("iso", "format") if is_stray else Told(None, "unknown")), ()
     if seen.alike > seen.year_first:
         return Told("dmy", "seen"), ()
-    if seen.numbers > seen.year_first:
+    if seen.numbers > seen.year_first and _known_numbers():
         return Told(None, "unknown"), ()
     return Told("iso", "seen" if seen.year_first else "format"), ()
 
@@ -107,7 +113,11 @@ def _contradiction(said: str | None, order: str, example: str | None) -> tuple[s
 def _question(seen: _Evidence) -> Question:
     if seen.open:
         return Question("dates", seen.open_examples, ORDERS)
-    return Question("dates", (seen.number_example or "",), NUMBERS)
+    return Question("dates", (seen.number_example or "",), _known_numbers())
+
+
+def _known_numbers() -> tuple[str, ...]:
+    return tuple(layout for layout in NUMBERS if layout in DATES)
 
 
 def require_order(file: str, settled: Settled) -> str:
@@ -116,11 +126,9 @@ def require_order(file: str, settled: Settled) -> str:
         return settled.told.value
     [question] = settled.questions
     example = question.what[0]
-    if question.options == NUMBERS:
-        raise Refused(
-            f"{file} writes its dates as numbers such as {example}: say what they are with --dates serial (days, as a "
-            "spreadsheet counts them), --dates epoch_s or --dates epoch_ms (seconds or milliseconds since 1970)."
-        )
+    if question.options != ORDERS:
+        options = " or ".join(f"--dates {layout} ({_NAMES[layout]})" for layout in question.options)
+        raise Refused(f"{file} writes its dates as numbers such as {example}: say what they are with {options}.")
     first, second = (part for part in example.replace("-", "/").replace(".", "/").split("/")[:2])
     raise Refused(
         f"{file} has dates such as {example}, which is day {int(first)} of month {int(second)} or day {int(second)} of "

@@ -9,7 +9,7 @@ from sla.errors import Refused
 from sla.intake.choice import choose, require_match
 from sla.intake.dates import Settled
 from sla.intake.decoding import LEGACY
-from sla.intake.formats import Format
+from sla.intake.formats import DATES, Format
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Told
 from sla.intake.reading import Loaded
@@ -84,6 +84,8 @@ def plan_file(
     Raises `Refused` where something must be asked first.
     """
     own = replace(answer, dates=answer.dates or for_all.dates, encoding=answer.encoding or for_all.encoding)
+    if own.dates not in (None, *DATES):
+        raise Refused(f"{source.name}: the dates {own.dates!r} are unknown; expected one of {', '.join(DATES)}.")
     file = prepare(source, room, number, own, limits, lambda headers: how_well(headers, formats))
     if file.doubt:
         first, second = (
