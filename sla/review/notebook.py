@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from sla.errors import Refused
 from sla.review.notes import (
@@ -119,7 +120,7 @@ class Notebook:
             yield
 
     def _write(self, account: str, who: str, is_typed: bool, remark: str, **columns: object) -> None:
-        text = remark.strip()
+        text = _plain(remark).strip()
         if len(text) > MOST_LETTERS:
             raise Refused(f"A remark has at most {MOST_LETTERS:,} letters, this one has {len(text):,}.")
         values = dict.fromkeys(("ticket_id", "metric", "cycle", "counted_on", "first_on", "last_on"), None)
@@ -168,8 +169,14 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text.removesuffix("Z"))
 
 
+def _plain(text: str) -> str:
+    """A text without what no file can show: control characters but tab and line feed, and halves of letters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in lines if letter in "\t\n" or category(letter) not in ("Cc", "Cs"))
+
+
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_plain(text).split())
     if len(line) > MOST_LETTERS_OF_A_NAME:
         raise Refused(f"A name has at most {MOST_LETTERS_OF_A_NAME} letters, this one has {len(line):,}.")
     return line

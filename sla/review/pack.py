@@ -181,6 +181,11 @@ class Pack:
         return (*review_sentences.provenance(self.content, self.words), *sentences.issued(self, self.words))
 
     @property
+    def instant(self) -> datetime:
+        """The instant that files carry, so that they are the same when made again: of issuing, else as of. UTC."""
+        return self.stamp.issued_at if self.stamp else self.content.provenance.as_of
+
+    @property
     def timezone(self) -> str:
         """The reporting time zone of its first part, UTC without one."""
         return self.content.parts[0].timezone if self.content.parts else "UTC"

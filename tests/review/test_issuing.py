@@ -19,7 +19,7 @@ from sla.review.notes import ClockKey
 from sla.review.pack import Difference, Pack
 from sla.words import LANGUAGES, words
 from sla.words.pack_changes import changes, since
-from tests.review.issued_desk import FIRST_TICKETS, POLICY, SECOND, SECOND_TICKETS, build
+from tests.review.issued_desk import FIRST, FIRST_TICKETS, POLICY, SECOND, SECOND_TICKETS, build
 
 JANUARY = period_of("month", date(2026, 1, 1))
 TOTAL, CLAUSE = "total/desk/first_response", "kept/desk/first_response/1"
@@ -221,6 +221,20 @@ def test_who_issues_must_have_a_name_and_something_to_issue(tmp_path: Path) -> N
     with pytest.raises(Refused, match="Nothing of 'nobody'"):
         issuing.issue(nobody, ("text",), "Ann Example")
     assert issuing.issued() == ()
+
+
+def test_a_pack_of_a_snapshot_from_elsewhere_is_not_issued(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    with pytest.raises(Refused, match="is not there"):
+        Issuing(tmp_path / "elsewhere").issue(drafted(first), ("text",), "Ann Example")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_files_carry_the_instant_of_issuing_else_the_as_of(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    assert drafted(first).instant == FIRST
+    issued = issued_from(first)
+    assert Issuing(first.parent).again(1).instant == issued.stamp.issued_at
 
 
 def test_pruning_keeps_what_an_issued_pack_names(tmp_path: Path) -> None:

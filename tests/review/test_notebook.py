@@ -101,6 +101,12 @@ def test_text_is_text_to_the_file(notebook: Notebook) -> None:
     assert (note.remark, note.clock.ticket_id) == (hostile, hostile)
 
 
+def test_what_no_file_can_show_is_left_out_of_notes(notebook: Notebook) -> None:
+    notebook.explain("X", CLOCK, DAY, "other", "one\r\ntwo\x00\x0b\ud800 three\t.", "Ann\x1b[2J Example")
+    note = notebook.notes("X").breaches[CLOCK]
+    assert (note.remark, note.signed.who) == ("one\ntwo three\t.", "Ann[2J Example")
+
+
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     told = """
 import sys
