@@ -114,15 +114,19 @@ from datetime import date
 from pathlib import Path
 from sla.review.notebook import Notebook
 from sla.review.notes import ClockKey
-for number in range(40):
+folder = Path(sys.argv[1])
+(folder / f"{sys.argv[2]}.ready").touch()
+while len(list(folder.glob("*.ready"))) < 2:  # both begin at once
+    pass
+for number in range(100):
     clock = ClockKey(f"{sys.argv[2]}-{number}", "first_response", 1)
-    Notebook(Path(sys.argv[1])).explain("X", clock, date(2026, 1, 6), "other", "", sys.argv[2])
+    Notebook(folder).explain("X", clock, date(2026, 1, 6), "other", "", sys.argv[2])
 """
     runs = [subprocess.Popen([sys.executable, "-c", told, str(tmp_path), who], cwd=ROOT) for who in ("Ann", "Bob")]
     assert [run.wait(timeout=120) for run in runs] == [0, 0]
     notes = Notebook(tmp_path).notes("X")
-    assert len(notes.breaches) == 80
-    assert [note.signed.note_no for note in notes.history] == list(range(1, 81))
+    assert len(notes.breaches) == 200
+    assert [note.signed.note_no for note in notes.history] == list(range(1, 201))
 
 
 def test_notes_outlive_a_build(tmp_path: Path) -> None:
