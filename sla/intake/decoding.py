@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NAMES = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "cp1256": "windows-1256"}
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _WORD = re.compile(rb"[\x80-\xff]+")
 _WITHIN = re.compile(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]")
 _WITHIN_LONG = re.compile(rb"[A-Za-z][\x80-\xff]{2,}|(?<![\x80-\xff])[\x80-\xff]{2,}[A-Za-z]")
@@ -99,8 +100,12 @@ def _letters(path: Path) -> tuple[int, int, bytes]:
                 decoder.reset()
                 continue
             text = decoder.decode(block)
-            wrong = text.count("\ufffd") - block.count("\ufffd".encode())
+            halves = len(
+                _HALF.findall(block)
+            )  # of a letter of UTF-16, written as UTF-8: no text, but no other alphabet
+            wrong = text.count("\ufffd") - block.count("\ufffd".encode()) - 3 * halves
             broken += max(0, wrong)
+            letters += halves
             letters += sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
             if len(sample) < SAMPLE:
                 lines = [line for line in block.splitlines() if not line.isascii()]

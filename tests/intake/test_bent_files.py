@@ -1,0 +1,180 @@
+"""Valid exports, bent in every way: each is read with every row accounted for, or refused in a sentence.
+
+Some seconds in the suite; for longer say SLA_FUZZ_SECONDS=600.
+"""
+
+import gzip
+import io
+import json
+import os
+import re
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+import duckdb
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from intake_runs import ROOT, run
+from workbooks import workbook
+
+from sla.errors import Refused
+from sla.intake.formats import read_formats
+from sla.intake.inspection import inspect
+
+SECONDS = float(os.environ.get("SLA_FUZZ_SECONDS", "5"))
+FORMATS = read_formats(ROOT / "data" / "formats")
+SURE = "ticket_id,created_at\nsure,2026-01-01\n"
+ROWS = [
+    ("ticket_id", "created_at", "severity", "status", "subject", "solved_at"),
+    ("A-1", "2026-01-05T09:00:00Z", "P1", "Solved", "Vídeo não reproduz", "2026-01-05T10:00:00Z"),
+    ("A-2", "06/01/2026 09:30", "P2", "Aberto", 'She said "no", twice', ""),
+    ("A-3", "2026-01-07 10:00:00+03:00", "", "", "سارة\nعلي", "2026-01-08"),
+    ("A-4", "25/Feb/26 10:17 PM", "P3", "Pending", "=HYPERLINK(1)", "13/01/2026"),
+]
+EVENTS = [
+    ("ticket_id", "at", "kind", "by", "value", "seq"),
+    ("A-1", "2026-01-05T09:10:00Z", "message", "agent", "", "1"),
+    ("A-2", "2026-01-06T09:10:00Z", "status", "", "Solved", ""),
+]
+WORDS = st.sampled_from(
+    ["", '"', '""', ",", ";", "\t", "\n", "\r", "\r\n", "\x00", "\ufeff", "31/12/2025", "12/31/2025", "9999-12-31",
+     "1e308", "-1", "9" * 400, "\ud800", "ticket_id", "Title of a report", "=1+1", "<br>", "A-1", "{", "[", "\u202e",
+     "46023.5"]
+)  # fmt: skip
+ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1256"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> bytes:
+    """A table as text: cells replaced, rows repeated, dropped or cut, lines around it, in some encoding."""
+    rows = [list(row) for row in draw(st.sampled_from([ROWS, ROWS, EVENTS]))]
+    for _ in range(draw(st.integers(0, 4))):
+        row = draw(st.sampled_from(rows))
+        if row:
+            row[draw(st.integers(0, len(row) - 1))] = draw(WORDS)
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(rows) - 1))
+        rows.insert(draw(st.integers(0, len(rows))), list(rows[place])[: draw(st.integers(0, 7))])
+    mark = draw(st.sampled_from([",", ",", ";", "\t", "|"]))
+    end = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
+    quoting = draw(st.sampled_from(["all", "some", "none"]))
+    lines = [mark.join(_cell(cell, mark, quoting) for cell in row) for row in rows]
+    before = draw(st.sampled_from(["", "", f"A title{end}", f"Title{mark}{mark}{end}{end}"]))
+    after = draw(st.sampled_from(["", end, f"{end}{end}Timezone: Europe/Lisbon{end}", f"{end}cut off"]))
+    return (before + end.join(lines) + after).encode(draw(ENCODINGS), "replace")
+
+
+def _cell(cell: str, mark: str, quoting: str) -> str:
+    if quoting == "all" or (quoting == "some" and re.search(f'["\n\r{re.escape(mark)}]', cell)):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+@st.composite
+def objects(draw: st.DrawFn) -> bytes:
+    """The same table as JSON: a list, lines, or a list within an object."""
+    rows = [dict(zip(ROWS[0], row, strict=True)) for row in ROWS[1:]]
+    rows[draw(st.integers(0, 3))][draw(st.sampled_from(ROWS[0]))] = draw(
+        st.sampled_from(
+            [None, True, 1, -0.5, [], ["a", 1], {"a": {"b": 2}}, [{"id": "x", "value": 3}], "\ud800", 10**400]
+        )
+    )
+    shape = draw(st.sampled_from(["list", "lines", "object"]))
+    if shape == "lines":
+        return "\n".join(json.dumps(row) for row in rows).encode()
+    return json.dumps(
+        rows if shape == "list" else {"count": 4, "tickets": rows}, indent=draw(st.sampled_from([None, 1]))
+    ).encode()
+
+
+@st.composite
+def packed(draw: st.DrawFn) -> bytes:
+    """A table or objects, as they are, in a zip, in a gzip or as a workbook."""
+    content = draw(st.one_of(tables(), tables(), objects()))
+    shape = draw(st.sampled_from(["plain"] * 8 + ["zip", "gzip", "workbook"]))
+    if shape == "plain":
+        return content
+    if shape == "gzip":
+        return gzip.compress(content, mtime=0)
+    if shape == "workbook":
+        return workbook(ROWS)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(draw(st.sampled_from(["t.csv", "../t.csv", "deep/er/t.json"])), content)
+    return out.getvalue()
+
+
+@st.composite
+def bent(draw: st.DrawFn) -> bytes:
+    """A file with bytes flipped, put in, taken out, or cut off at its end."""
+    content = bytearray(draw(packed()))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2, 5]))):
+        if not content:
+            break
+        place = draw(st.integers(0, len(content) - 1))
+        match draw(st.sampled_from(["flip", "put", "take", "cut"])):
+            case "flip":
+                content[place] ^= draw(st.integers(1, 255))
+            case "put":
+                content[place:place] = draw(
+                    st.one_of(st.binary(max_size=6), WORDS.map(lambda text: text.encode("utf-8", "replace")))
+                )
+            case "take":
+                del content[place : place + draw(st.integers(1, 40))]
+            case _:
+                del content[max(place, len(content) - 60) :]
+    return bytes(content)
+
+
+def check(name: str, content: bytes, dates: str | None) -> None:
+    """Reads one file beside a sure one, and looks at it; both end in an answer or in a sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / name
+        given.write_bytes(content)
+        sure = Path(folder) / "sure.csv"
+        sure.write_text(SURE)
+        workshop = Path(folder) / "workshop"
+        workshop.mkdir()
+        try:
+            for found in inspect([given], FORMATS, workshop):
+                assert all(0 <= place < len(found.headers) for place in found.places.values())
+        except Refused:
+            pass
+        try:
+            with duckdb.connect() as con:
+                got = run([given, sure], con, dates=dates)
+                summary, rejected = got.summary, len(got.rows("rejected_rows"))
+                ids = [ticket_id for (ticket_id,) in got.rows("tickets", "ticket_id")]
+        except Refused:
+            return
+    for file in summary.files:
+        assert file.rows_read == file.rows_accepted + file.rows_rejected
+    assert summary.rows_read == summary.rows_accepted + summary.rows_rejected
+    assert summary.rows_rejected == rejected
+    if not content.startswith((b"PK", b"\x1f\x8b")):
+        for ticket_id in ids:
+            stands = any(
+                ticket_id.encode(encoding, "replace") in content.replace(b'""', b'"')
+                for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "cp1256")
+            )
+            assert stands or ticket_id == "sure" or content.lstrip()[:1] in (b"{", b"[")
+
+
+def test_a_bent_file_is_read_with_every_row_or_refused_in_a_sentence() -> None:
+    names = st.sampled_from(["t.csv", "t.csv", "t.xlsx", "t.json", "t.zip", "t.csv.gz", "t"])
+    ends_at = time.monotonic() + SECONDS
+
+    @settings(
+        max_examples=10 if SECONDS < 1 else max(10, int(SECONDS * 12)),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(names, bent(), st.sampled_from([None, "dmy", "mdy"]))
+    def bend(name: str, content: bytes, dates: str | None) -> None:
+        if time.monotonic() < ends_at:
+            check(name, content, dates)
+
+    bend()
