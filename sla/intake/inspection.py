@@ -14,6 +14,7 @@ from sla.intake.dates import settle_dates, zone_question
 from sla.intake.decoding import LEGACY
 from sla.intake.dialects import fields_of
 from sla.intake.formats import Format
+from sla.intake.overlooked import overlooked_headers
 from sla.intake.planning import told_zone, trailing_notes
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
@@ -139,7 +140,11 @@ def _with_dates(
     timezone = told_zone(match, answer, None, loaded.trailing)
     zone = zone_question(timezone, settled)
     return replace(
-        known, dates=settled.told, timezone=timezone, questions=(*known.questions, *settled.questions, *zone)
+        known,
+        dates=settled.told,
+        timezone=timezone,
+        notes=(*known.notes, *overlooked_headers(known.name, known.headers, match)),
+        questions=(*known.questions, *settled.questions, *zone),
     )
 
 

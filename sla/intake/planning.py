@@ -10,6 +10,7 @@ from sla.intake.choice import choose, require_match
 from sla.intake.dates import Settled
 from sla.intake.decoding import LEGACY
 from sla.intake.formats import DATES, Format
+from sla.intake.overlooked import overlooked_headers
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Told
 from sla.intake.reading import Loaded
@@ -57,7 +58,8 @@ class Plan:
         certainty = read.settled.told.certainty
         shown += [f"{file.source.name} has its dates {order}{how.get(certainty, '')}."] if order else []
         settled = [f"{file.source.name}: {note}" for note in read.settled.notes]
-        return [*file.notes, *shown, *settled, *trailing_notes(file.source.name, read.loaded.trailing)]
+        overlooked = overlooked_headers(file.source.name, file.headers, self.match)
+        return [*file.notes, *overlooked, *shown, *settled, *trailing_notes(file.source.name, read.loaded.trailing)]
 
 
 @dataclass(frozen=True)

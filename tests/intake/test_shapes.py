@@ -170,3 +170,10 @@ def test_overlapping_exports_of_one_period_keep_the_newest_row_of_a_ticket(tmp_p
         ("export/live again.csv", 0),
     ]
     assert "export/live.csv has the same bytes as export/live again.csv and was read once." in got.summary.notes
+
+
+def test_headers_that_mean_the_same_column_are_told_and_the_first_is_read(tmp_path: Path) -> None:
+    got = intake(tmp_path, {"t.csv": "ticket_id,created_at,Subject,subject\na,2026-01-05T09:00:00Z,one,two\n"})
+    assert got.rows("tickets", "subject") == [("one",)]
+    told = "'Subject' (column 3) was read, not 'subject' (column 4)"
+    assert got.summary.notes == [f"export/t.csv has several columns for subject: {told}."]
