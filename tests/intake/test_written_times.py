@@ -42,7 +42,12 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         ("2026-02-25 16:38:58.679", "iso", "UTC", datetime(2026, 2, 25, 16, 38, 58)),
         ("1772442851999", "epoch_ms", "America/Sao_Paulo", datetime(2026, 3, 2, 9, 14, 11)),
         ("1772442851", "epoch_s", "America/Sao_Paulo", datetime(2026, 3, 2, 9, 14, 11)),
-        ("46083.385416667", "serial", "America/Sao_Paulo", datetime(2026, 3, 2, 12, 15)),  # 0.385416667 of a day is 9:15
+        (
+            "46083.385416667",
+            "serial",
+            "America/Sao_Paulo",
+            datetime(2026, 3, 2, 12, 15),
+        ),  # 0.385416667 of a day is 9:15
         ("46083,5", "serial", "UTC", datetime(2026, 3, 2, 12)),
     ],
 )
@@ -102,6 +107,8 @@ def test_a_duration_is_read(con: duckdb.DuckDBPyConnection, written: str, unit: 
     assert con.execute("select as_duration_s($1, $2)", [written, unit]).fetchone() == (seconds,)
 
 
-@pytest.mark.parametrize("written", ["", "soon", "1 mês", "7:61", "12 parsecs", "1.2.3", "2 hours 1 month", "--3", "NaN"])
+@pytest.mark.parametrize(
+    "written", ["", "soon", "1 mês", "7:61", "12 parsecs", "1.2.3", "2 hours 1 month", "--3", "NaN"]
+)
 def test_what_is_no_duration_stays_none(con: duckdb.DuckDBPyConnection, written: str) -> None:
     assert con.execute("select as_duration_s($1, 's')", [written]).fetchone() == (None,)

@@ -16,8 +16,9 @@ Open = Callable[..., AppTest]
 
 
 def page_html(app: AppTest) -> str:
-    """All blocks of the page, but for its style and the marks that keep Arabic in order."""
-    return re.sub("[\u2066-\u2069]", "", "".join(block.value for block in app.html if "<style>" not in block.value))
+    """All blocks of the page, but for its styles, scripts and the marks that keep Arabic in order."""
+    shown = [block.value for block in app.html if "<style>" not in block.value and "<script>" not in block.value]
+    return re.sub("[\u2066-\u2069]", "", "".join(shown))
 
 
 def page_text(app: AppTest) -> str:
