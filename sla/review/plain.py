@@ -1,0 +1,14 @@
+"""Text as a file of XML can hold it: what it forbids, and what does not show, is dropped; nothing in it is markup."""
+
+import re
+
+MOST_LETTERS = 32_000  # of a cell; a workbook holds 32,767
+
+# Control characters, halves of pairs and the two non-characters of XML 1.0.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str, most: int = MOST_LETTERS) -> str:
+    """The text without what cannot stand in a file, cut with '…' where it is longer than `most`."""
+    kept = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return kept if len(kept) <= most else kept[: most - 1] + "…"

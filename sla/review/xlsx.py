@@ -1,0 +1,181 @@
+"""A pack as a workbook to check it with: real numbers, durations and dates, and every clock.
+
+Nothing in it is a formula or a link, whatever a ticket's text begins with. The same pack gives the same bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from sla.review.columns import Column, Kind, Sheet, Value
+from sla.review.pack import Pack
+from sla.review.plain import plain
+from sla.review.sheets import sheets
+
+MOST_LETTERS_OF_A_NAME = 31  # of a sheet
+_A4 = 9
+_DAY_S = 86_400
+_EPOCH = datetime(1899, 12, 30)
+# A share that rounding would take to all or nothing shows more digits instead.
+_NUMBERS: Mapping[Kind, str] = {
+    "text": "@",
+    "count": "#,##0",
+    "share": "[>0.9994]0.0###%;[<0.0006]0.0###%;0.0%",
+    "seconds": "[h]:mm:ss",
+    "instant": "yyyy-mm-dd hh:mm",
+    "day": "yyyy-mm-dd",
+    "score": "General",
+}
+_WIDTHS: Mapping[Kind, int] = {"count": 11, "share": 10, "seconds": 11, "instant": 16, "day": 11, "score": 8}
+_WIDEST = 60
+_OF_LINES = 110  # the one column of a sheet of sentences
+_LOOKED_AT = 300  # rows, for the width of a column
+_OF_A_PAGE = 230  # letters side by side that can still be read on one sheet of paper
+_LINE = 13.5  # points
+_HIGHEST = 409  # a row can be
+
+
+@dataclass(frozen=True)
+class _Looks:
+    title: Format
+    note: Format
+    head: Mapping[Kind, Format]
+    cells: Mapping[Kind, Format]
+
+
+def xlsx(pack: Pack) -> bytes:
+    """The workbook of a pack."""
+    file = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(file, options)
+    title = plain(pack.content.title, 200)
+    author = {"author": plain(pack.style.sender, 200)} if pack.style.sender else {}
+    book.set_properties({"title": title, "created": pack.instant, **author})
+    looks = _looks(book, pack)
+    for sheet in sheets(pack):
+        _draw(book.add_worksheet(sheet.name[:MOST_LETTERS_OF_A_NAME]), sheet, title, pack, looks)
+    book.close()
+    return file.getvalue()
+
+
+def _looks(book: xlsxwriter.Workbook, pack: Pack) -> _Looks:
+    is_rtl = pack.words.is_rtl
+    order = {"reading_order": 2 if is_rtl else 1}
+    base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+    thin = {"bottom": 1, "bottom_color": "#d9d9d9"}
+    start = {"align": "right" if is_rtl else "left"}
+    of_text = start | {"text_wrap": True, "indent": 1}
+    dark = {"bold": True, "font_color": "#ffffff", "bg_color": pack.style.accent, "text_wrap": True}
+    return _Looks(
+        title=book.add_format(base | order | {"bold": True, "font_size": 14, "font_color": pack.style.accent}),
+        note=book.add_format(base | order | start | {"text_wrap": True}),
+        head={
+            kind: book.add_format(base | order | dark | (of_text if kind == "text" else {"align": "right"}))
+            for kind in _NUMBERS
+        },
+        cells={
+            kind: book.add_format(base | thin | (of_text if kind == "text" else {}) | {"num_format": number})
+            for kind, number in _NUMBERS.items()
+        },
+    )
+
+
+def _draw(page: Worksheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) -> None:
+    if pack.words.is_rtl:
+        page.right_to_left()
+    page.hide_gridlines(2)
+    widths = [_width(at, column, sheet) for at, column in enumerate(sheet.columns)]
+    for at, width in enumerate(widths):
+        page.set_column(at, at, width)
+    page.write_string(0, 0, title, looks.title)
+    notes = [note for note in sheet.notes if note]
+    for at, note in enumerate(notes, 1):
+        _note(page, at, plain(note), widths, looks.note)
+    head = len(notes) + 2 if notes else 2
+    page.set_row(
+        head, _LINE * max(_lines(one.title, width - 2) for one, width in zip(sheet.columns, widths, strict=True))
+    )
+    for at, column in enumerate(sheet.columns):
+        page.write_string(head, at, column.title, looks.head[column.kind])
+    for at, row in enumerate(sheet.rows, head + 1):
+        page.set_row(at, _height(row, widths))
+        for to, value in enumerate(row):
+            _cell(page, at, to, value, sheet.columns[to].kind, looks)
+    last = head + max(len(sheet.rows), 1)
+    page.freeze_panes(head + 1, 0)
+    if sheet.rows:
+        page.autofilter(head, 0, last, len(sheet.columns) - 1)
+        page.ignore_errors({"number_stored_as_text": f"A{head + 2}:XFD{last + 1}"})
+    _print(page, head, title, sheet.name, across=2 if sum(widths) > _OF_A_PAGE else 1)
+
+
+def _note(page: Worksheet, row: int, text: str, widths: list[int], looks: Format) -> None:
+    """A sentence over as many columns as make a line that can be read, as high as it needs."""
+    over, room = 0, widths[0]
+    while over + 1 < len(widths) and room < _OF_LINES:
+        over += 1
+        room += widths[over]
+    if over:
+        page.merge_range(row, 0, row, over, "", looks)
+    page.write_string(row, 0, text, looks)
+    page.set_row(row, min(_HIGHEST, _LINE * _lines(text, room) + 2))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column that is so many letters wide; rather one too many than cut."""
+    room = max(int(width * 0.9), 6)
+    return sum(-(-max(len(line), 1) // room) for line in text[: room * 60].split("\n"))
+
+
+def _height(row: tuple[Value, ...], widths: list[int]) -> float:
+    texts = ((value, widths[at]) for at, value in enumerate(row) if isinstance(value, str))
+    return min(_HIGHEST, _LINE * max((_lines(text, width) for text, width in texts), default=1) + 1)
+
+
+def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, looks: _Looks) -> None:
+    form = looks.cells[kind]
+    if value is None or value == "":
+        page.write_blank(row, column, None, form)
+    elif isinstance(value, str):
+        page.write_string(row, column, plain(value), form)
+    elif isinstance(value, datetime):
+        page.write_number(row, column, (value - _EPOCH).total_seconds() / _DAY_S, form)
+    elif isinstance(value, date):
+        page.write_number(row, column, (value - _EPOCH.date()).days, form)
+    else:
+        page.write_number(row, column, value / _DAY_S if kind == "seconds" else value, form)
+
+
+def _width(at: int, column: Column, sheet: Sheet) -> int:
+    """As wide as its values, between what its head needs and what a page can give; a longer text wraps."""
+    if len(sheet.columns) == 1:
+        return _OF_LINES
+    word = max((len(part) for part in column.title.split()), default=0)
+    least = max(min(word + 4, 24), _WIDTHS.get(column.kind, 9))
+    if column.kind != "text":
+        return least
+    longest = max((len(str(row[at] or "")) for row in sheet.rows[:_LOOKED_AT]), default=0)
+    return max(least, min(longest + 2, _WIDEST if longest > 80 else 40))
+
+
+def _print(page: Worksheet, head: int, title: str, name: str, across: int) -> None:
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.fit_to_pages(across, 0)
+    if across > 1:
+        page.repeat_columns(0, 1)
+    page.repeat_rows(head)
+    # In heads and feet an ampersand begins a command: from data it is an ampersand.
+    page.set_header(f"&L&9{_quoted(title[:100])}&R&9{_quoted(name)}", {"margin": 0.3})
+    page.set_footer("&C&9&P / &N", {"margin": 0.3})
+
+
+def _quoted(text: str) -> str:
+    """A text for a head or foot; a digit at its start would be read as part of the size before it."""
+    return " " + text.replace("&", "&&").replace("\n", " ")
