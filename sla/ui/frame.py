@@ -13,6 +13,8 @@ from sla.ui.snapshot import current_snapshot, first_snapshot, report, use, use_o
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
 
 _BUILT = "first snapshot built"
+_BEGUN = "frame begun for the page that follows"
+_ASKED = "frame asked for by a page without one"
 _WITHOUT_FILTERS = frozenset({"ticket", "definitions", "upload"})
 _WITHOUT_SNAPSHOT = frozenset({"upload"})  # what is put in there may be the first there is to see
 
@@ -20,11 +22,17 @@ _WITHOUT_SNAPSHOT = frozenset({"upload"})  # what is put in there may be the fir
 def require_frame() -> None:
     """The first call of every page: if Streamlit ran the page's file alone, it runs the frame and then the page.
 
-    A `pages/` folder beside the entry file makes Streamlit open a first deep link without `dashboard.py`.
+    A `pages/` folder beside the entry file makes Streamlit open a first deep link without `dashboard.py`. Whether it
+    did is told by what this run did, never by Streamlit's setting alone, which another reader's run may just have
+    changed. Raises RuntimeError where there is no frame to run, as in `streamlit run pages/week.py`.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+    if st.session_state.pop(_BEGUN, False):
+        return
+    if st.session_state.get(_ASKED):
+        raise RuntimeError("A page needs the frame around it: start it with `streamlit run dashboard.py`.")
+    st.session_state[_ASKED] = True
+    PagesManager.uses_pages_directory = False
+    st.rerun()
 
 
 def spoken() -> Words:
@@ -43,6 +51,8 @@ def begin(page: str) -> None:
     `page` is the name of the page that follows; the filters of one that has none are kept as they are. One that can do
     without a snapshot follows all the same, and none is built for it.
     """
+    st.session_state[_BEGUN] = True
+    st.session_state.pop(_ASKED, None)
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     masthead, picker = st.container(key="head").columns([4, 1], vertical_alignment="bottom")
     with picker:

@@ -12,6 +12,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -105,16 +106,18 @@ def served(snapshots: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots)}
-    with subprocess.Popen(
-        [*command, "--server.headless=true"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
+    with (
+        tempfile.NamedTemporaryFile(prefix="sla-people-", suffix=".log") as log,
+        subprocess.Popen(
+            [*command, "--server.headless=true"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        ) as server,
+    ):
         try:
             _wait(port, server)
             yield Server(port, server.pid)
+        except PageFailed as failed:
+            told = Path(log.name).read_text("utf-8", "replace").strip().splitlines()
+            raise PageFailed(f"{failed}\nThe server's last words: {told[-1] if told else 'none'}") from failed
         finally:
             server.terminate()
 
@@ -257,15 +260,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = await crowd(server, links, asked.sessions, COLD_S, asked.thought)
         return [replace(line, what=f"a server just started: {line.what}") for line in lines]
 
+    lines: list[Line] = []
     try:
         with served(asked.snapshots.resolve()) as server:
-            lines = asyncio.run(measured(server))
+            lines += asyncio.run(measured(server))
         with served(asked.snapshots.resolve()) as server:
             lines += asyncio.run(at_once(server))
     except PageFailed as failed:
         print(f"people: {failed}", file=sys.stderr)
         return 1
-    print(as_markdown(lines), end="")
+    finally:
+        print(as_markdown(lines), end="")
     return 0
 
 
