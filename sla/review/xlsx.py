@@ -36,6 +36,7 @@ _WIDEST = 60
 _OF_LINES = 110  # the one column of a sheet of sentences
 _LOOKED_AT = 300  # rows, for the width of a column
 _OF_A_PAGE = 230  # letters side by side that can still be read on one sheet of paper
+_LONG = 2_000  # rows
 _LINE = 13.5  # points
 _HIGHEST = 409  # a row can be
 
@@ -102,9 +103,12 @@ def _draw(page: Worksheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) 
     )
     for at, column in enumerate(sheet.columns):
         page.write_string(head, at, column.title, looks.head[column.kind])
+    is_long = len(sheet.rows) > _LONG  # the lines under empty cells are left out: they take time, and room in the file
     for at, row in enumerate(sheet.rows, head + 1):
         page.set_row(at, _height(row, widths))
         for to, value in enumerate(row):
+            if is_long and value is None:
+                continue
             _cell(page, at, to, value, sheet.columns[to].kind, looks)
     last = head + max(len(sheet.rows), 1)
     page.freeze_panes(head + 1, 0)
@@ -129,6 +133,8 @@ def _note(page: Worksheet, row: int, text: str, widths: list[int], looks: Format
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column that is so many letters wide; rather one too many than cut."""
     room = max(int(width * 0.9), 6)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(-(-max(len(line), 1) // room) for line in text[: room * 60].split("\n"))
 
 
