@@ -3,6 +3,7 @@
 Nothing in it is a formula or a link, whatever a ticket's text begins with. The same pack gives the same bytes.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from sla.review.sheets import sheets
 MOST_LETTERS_OF_A_NAME = 31  # of a sheet
 _A4 = 9
 _DAY_S = 86_400
+_ARABIC = re.compile("[\u0600-\u08ff]")
 _EPOCH = datetime(1899, 12, 30)
 # A share that rounding would take to all or nothing shows more digits instead.
 _NUMBERS: Mapping[Kind, str] = {
@@ -47,6 +49,7 @@ class _Looks:
     note: Format
     head: Mapping[Kind, Format]
     cells: Mapping[Kind, Format]
+    turned: Format | None  # of texts with Arabic letters among Arabic, whatever letter they begin with
 
 
 def xlsx(pack: Pack) -> bytes:
@@ -83,6 +86,7 @@ def _looks(book: xlsxwriter.Workbook, pack: Pack) -> _Looks:
             kind: book.add_format(base | thin | (of_text if kind == "text" else {}) | {"num_format": number})
             for kind, number in _NUMBERS.items()
         },
+        turned=book.add_format(base | thin | of_text | order | {"num_format": "@"}) if is_rtl else None,
     )
 
 
@@ -148,7 +152,7 @@ def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, look
     if value is None or value == "":
         page.write_blank(row, column, None, form)
     elif isinstance(value, str):
-        page.write_string(row, column, plain(value), form)
+        page.write_string(row, column, plain(value), looks.turned if looks.turned and _ARABIC.search(value) else form)
     elif isinstance(value, datetime):
         page.write_number(row, column, (value - _EPOCH).total_seconds() / _DAY_S, form)
     elif isinstance(value, date):
