@@ -78,8 +78,18 @@ def _add_build(commands: Commands) -> None:
         "--dates", choices=DATES, help="the order of day and month (default: as all dates of a file show)"
     )
     parser.add_argument("--encoding", metavar="NAME", help="of text files (default: as their bytes show)")
+    parser.add_argument(
+        "--say", action="append", type=_said, default=[], metavar="ID=ANSWER", help="to a question of a format"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.set_defaults(command=_build)
+
+
+def _said(text: str) -> tuple[str, str]:
+    question, mark, answer = text.partition("=")
+    if not mark:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected ID=ANSWER")
+    return question, answer
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -94,6 +104,7 @@ def _build(asked: argparse.Namespace) -> int:
         format_name=asked.format,
         dates=asked.dates,
         encoding=asked.encoding,
+        said=dict(asked.say),
         progress=_progress(),
     )
     if asked.json:

@@ -64,6 +64,7 @@ def build(
     format_name: str | None = None,
     dates: str | None = None,
     encoding: str | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
     tickets_a_shard: int = TICKETS_A_SHARD,
     answers: Mapping[str, Answer] = MappingProxyType({}),
     progress: Progress = silent,
@@ -71,8 +72,8 @@ def build(
     """The summary of a new snapshot of these exports, published unless told otherwise.
 
     `as_of` is an instant in UTC without a zone (None: the newest creation, event or update accepted). `answers` is what
-    a person said of a file, by its SHA-256; `dates` and `encoding` are said of every file, as in read_exports. Raises
-    Refused, and leaves `out` as it was, where anything keeps the snapshot from being right.
+    a person said of a file, by its SHA-256; `dates`, `encoding` and `said` are of every file, as in read_exports.
+    Raises Refused, and leaves `out` as it was, where anything keeps the snapshot from being right.
     """
     progress("reading policies", 0)
     known = read_policies(policies)
@@ -91,6 +92,7 @@ def build(
             format_name=format_name,
             dates=dates,
             encoding=encoding,
+            said=said,
             tickets_a_shard=tickets_a_shard,
             answers=answers,
             machine_now=machine_now,
@@ -117,6 +119,7 @@ def build_file(
     format_name: str | None = None,
     dates: str | None = None,
     encoding: str | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
     formats: Path = FORMATS,
     tickets_a_shard: int = TICKETS_A_SHARD,
     memory: int | None = None,
@@ -145,6 +148,7 @@ def build_file(
             answers=answers,
             dates=dates,
             encoding=encoding,
+            said=said,
             limits=limits,
         )
         measure(con, policies, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))

@@ -3,8 +3,12 @@
 -- orders; plain numbers; then examples of the open, day first, month first and plain ones, and of one without an offset.
 -- file_no: the file's number; missing: texts that mean nothing.
 with every_value as (
-    select unnest([created_at, acknowledged_at, first_reply_at, solved_at, closed_at, updated_at]) as written from raw_tickets
+    select unnest([created_at, acknowledged_at, first_reply_at, solved_at, closed_at, updated_at, rated_at, offered_at]) as written
+    from raw_tickets
     where file_no = $file_no
+    union all
+    select unnest([regexp_extract(messages, '^[^;]*'), regexp_extract(message_times, '^[^;<|,]*')]) as written from raw_tickets
+    where file_no = $file_no and (messages is not null or message_times is not null)
     union all
     select unnest([created_at, "at", acknowledged_at, first_reply_at, solved_at, closed_at, updated_at]) as written from raw_log
     where file_no = $file_no

@@ -3,8 +3,14 @@
 -- row. Parameter: file_no, the file's number.
 with spans as (
     select
-        least(min(created_at), min(acknowledged_at), min(first_reply_at), min(solved_at), min(closed_at), min(updated_at)) as first,
-        greatest(max(created_at), max(acknowledged_at), max(first_reply_at), max(solved_at), max(closed_at), max(updated_at)) as last,
+        least(
+            min(created_at), min(acknowledged_at), min(first_reply_at), min(solved_at), min(closed_at), min(updated_at), min(rated_at),
+            min(offered_at), min(messages), min(message_times)
+        ) as first,
+        greatest(
+            max(created_at), max(acknowledged_at), max(first_reply_at), max(solved_at), max(closed_at), max(updated_at), max(rated_at),
+            max(offered_at), max(messages), max(message_times)
+        ) as last,
     from raw_tickets
     where file_no = $file_no
     union all

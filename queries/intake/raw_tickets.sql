@@ -28,4 +28,12 @@ create or replace temp table raw_tickets (
     solved_minutes varchar,
     solved_hours varchar,
     solved_seconds varchar,
+    score varchar,
+    score_comment varchar,
+    rated_at varchar,
+    offered_at varchar,
+    messages varchar,
+    message_times varchar,
+    message_authors varchar,
+    requester_id varchar,
 )

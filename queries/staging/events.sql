@@ -3,7 +3,13 @@
 create or replace table events as
 with accepted as (
     select ticket_no, ticket_id, "at", kind, "by", author, public, value, seq from stg_event_rows
+    where problem is null and kind <> 'none'
+    union all
+    select ticket_no, ticket_id, "at", 'message' as kind, "by", author, true as public, null as value, null as seq from stg_told_messages
     where problem is null
+    union all
+    select ticket_no, ticket_id, "at", 'merged' as kind, 'system' as "by", null as author, true as public, null as value, null as seq
+    from stg_told_merges
     union all
     select tickets.ticket_no, tickets.ticket_id, "at", kind, "by", author, true as public, value, seq from stg_log_events
     inner join tickets using (ticket_id)

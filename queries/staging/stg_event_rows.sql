@@ -8,10 +8,13 @@ with texts as (
         files.format,
         files.timezone,
         files.dates,
-        as_text(raw_events.ticket_id) as ticket_id,
+        case
+            when ways.is_id_plain then as_text(raw_events.ticket_id)
+            else as_ticket_id(as_text(raw_events.ticket_id), ways.id_pattern, ways.is_id_stripped)
+        end as ticket_id,
         as_text(raw_events."at") as at_text,
-        as_text(raw_events.author) as author,
-        as_text(raw_events.value) as value_text,
+        coalesce(as_text(raw_events.author), meanings.author) as author,
+        coalesce(as_text(raw_events.value), meanings.value) as value_text,
         as_text(raw_events.seq) as seq_text,
         meanings.kind,
         meanings."by",
@@ -19,6 +22,7 @@ with texts as (
         coalesce(meanings.kind_problem, meanings.by_problem, meanings.public_problem) as words_problem,
     from raw_events
     inner join intake_files as files using (file_no)
+    inner join stg_ways as ways using (file_no)
     inner join stg_event_words as meanings
         on raw_events.file_no = meanings.file_no
         and raw_events.kind is not distinct from meanings.kind_written

@@ -1,4 +1,6 @@
 -- Grain: a kind, by and public as one events file writes them together, with what they mean; public_text null is true. Few, however long the file.
+-- A format's word for a kind may go on: "status closed" is a status with that value, "message internal" one that no customer sees. Its word * for
+-- by means any other name, which is then the author's.
 -- kind_problem, by_problem, public_problem: why a row that says so is not accepted, or null.
 create or replace temp table stg_event_words as
 with written as (
@@ -20,9 +22,11 @@ texts as (
 meant as (
     select
         texts.*,
-        coalesce(kinds.word, lower(texts.kind_text)) as kind,
-        coalesce(authors.word, lower(texts.by_text)) as "by",
-        case coalesce(publics.word, lower(texts.public_text), 'true')
+        coalesce(split_part(kinds.word, ' ', 1), lower(texts.kind_text)) as kind,
+        case when kinds.word like 'status %' then kinds.word[8:] end as value,
+        coalesce(authors.word, anybody.word, lower(texts.by_text)) as "by",
+        case when authors.word is null and anybody.word is not null then texts.by_text end as author,
+        case coalesce(publics.word, lower(texts.public_text), case when kinds.word like '% internal' then 'false' else 'true' end)
             when 'true' then true when 'false' then false
             when '1' then true when '0' then false
             when 'yes' then true when 'no' then false
@@ -33,6 +37,9 @@ meant as (
         on kinds.column_name = 'kind' and texts.format = kinds.format and lower(texts.kind_text) = kinds.word_key
     left join stg_words as authors
         on authors.column_name = 'by' and texts.format = authors.format and lower(texts.by_text) = authors.word_key
+    left join stg_words as anybody
+        on anybody.column_name = 'by' and texts.format = anybody.format and anybody.word_key = '*'
+        and as_text(texts.by_written) is not null
     left join stg_words as publics
         on publics.column_name = 'public' and texts.format = publics.format
         and lower(texts.public_text) = publics.word_key
@@ -43,9 +50,12 @@ select
     by_written,
     public_written,
     kind,
+    value,
     "by",
+    author,
     public,
     case
+        when kind = 'none' then null
         when kind is null or kind not in ('message', 'status', 'severity', 'plan', 'assigned', 'acknowledged', 'merged')
             then 'kind is "' || coalesce(left(kind_text, 80), '')
                 || '": expected message, status, severity, plan, assigned, acknowledged or merged'

@@ -7,7 +7,9 @@ with texts as (
         raw_ratings.rowid - files.first_place + 1 as row_no,
         files.timezone,
         files.dates,
-        as_text(ticket_id) as ticket_id,
+        case when ways.is_id_plain then as_text(ticket_id) else as_ticket_id(as_text(ticket_id), ways.id_pattern, ways.is_id_stripped) end
+            as ticket_id,
+        files.format,
         as_text(rated_at) as rated_text,
         as_text(score) as score_text,
         coalesce(as_text(scale_min), files.constants['scale_min']) as scale_min_text,
@@ -16,6 +18,12 @@ with texts as (
         as_text(offered_at) as offered_text,
     from raw_ratings
     inner join intake_files as files using (file_no)
+    inner join stg_ways as ways using (file_no)
+),
+worded as (
+    select texts.* replace (coalesce(words.word, texts.score_text) as score_text) from texts
+    left join stg_words as words
+        on words.column_name = 'score' and texts.format = words.format and lower(texts.score_text) = words.word_key
 ),
 typed as (
     select
@@ -25,7 +33,7 @@ typed as (
         as_number(score_text) as score,
         as_number(scale_min_text) as scale_min,
         as_number(scale_max_text) as scale_max,
-    from texts
+    from worded
 )
 select
     typed.file_no,

@@ -15,7 +15,8 @@ texts as (
         files.timezone,
         files.dates,
         files.constants,
-        as_text(ticket_id) as ticket_id,
+        case when ways.is_id_plain then as_text(ticket_id) else as_ticket_id(as_text(ticket_id), ways.id_pattern, ways.is_id_stripped) end
+            as ticket_id,
         as_text(created_at) as created_text,
         coalesce(as_text(severity), files.constants['severity']) as severity,
         coalesce(as_text(plan), files.constants['plan']) as plan,
@@ -34,7 +35,7 @@ texts as (
         as_text(closed_at) as closed_text,
         as_text(updated_at) as updated_text,
         as_text(merged_into) as merged_into,
-        as_text(tags) as tags,
+        case when ways.tags_between is null then as_text(tags) else replace(as_text(tags), ways.tags_between, ';') end as tags,
         as_text("at") as at_text,
         as_text(author) as author,
         as_text(seq) as seq_text,
@@ -50,9 +51,10 @@ texts as (
             as_duration_s(as_text(solved_hours), 'h'),
             as_duration_s(as_text(solved_seconds), 's')
         ) as solved_after_s,
-        files.constants['untold'] as untold,
+        ways.untold,
     from written
     inner join intake_files as files using (file_no)
+    inner join stg_ways as ways using (file_no)
 ),
 translated as (
     select

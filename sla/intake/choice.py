@@ -8,6 +8,7 @@ from sla.intake.formats import COLUMNS, FileKind, Format, header_key
 from sla.intake.guessing import guessed_kind, guessed_places
 from sla.intake.questions import Answer, Question
 from sla.intake.recognition import Match, match_of, matches, missing_needs, recognise, shown
+from sla.intake.unconfirmed import settled
 
 STANDARD = "standard"
 
@@ -32,13 +33,13 @@ def choose(headers: Sequence[str], formats: Mapping[str, Format], answer: Answer
     found = matches(headers, formats, answer.format or wanted, answer.kind)
     is_certain = len(found) == 1 or (len(found) > 1 and found[0].weight > found[1].weight)
     if is_certain or (found and answer.format):
-        return _chosen(tuple(found), _answered(found[0], answer, headers))
+        return _chosen(tuple(found), _answered(found[0], answer, headers), answer)
     if found:
         options = tuple(f"{match.format.name}/{match.file_kind.kind}" for match in found)
         question = Question("format", (), options)
         return Choice(tuple(found), False, None, found[0].file_kind.kind, found[0].places, (question,))
     if answer.format or answer.kind or answer.columns:
-        return _chosen((), _answered(_by_hand(headers, formats, answer), answer, headers))
+        return _chosen((), _answered(_by_hand(headers, formats, answer), answer, headers), answer)
     kind = guessed_kind(headers)
     return Choice((), False, None, None, guessed_places(headers, kind, {}), (Question("format", (), ()),))
 
@@ -55,11 +56,15 @@ def require_match(
     return recognise(file, headers, formats, wanted)
 
 
-def _chosen(candidates: tuple[Match, ...], match: Match) -> Choice:
+def _chosen(candidates: tuple[Match, ...], match: Match, answer: Answer) -> Choice:
+    match, asked = settled(match, answer)
+    is_sure = match.file_kind.confirmed != "unverified" or answer.format is not None
+    unsure = () if is_sure else (Question("format", (), (f"{match.format.name}/{match.file_kind.kind}",)),)
     missing = tuple("|".join(group) for group in missing_needs(match.file_kind, match.places))
-    questions = (Question("columns", missing, ()),) if missing else ()
+    questions = (*unsure, *((Question("columns", missing, ()),) if missing else ()), *asked)
     kind = match.file_kind.kind
-    return Choice(candidates, bool(candidates), None if missing else match, kind, match.places, questions)
+    is_certain = bool(candidates) and is_sure
+    return Choice(candidates, is_certain, None if missing else match, kind, match.places, questions)
 
 
 def _by_hand(headers: Sequence[str], formats: Mapping[str, Format], answer: Answer) -> Match:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from sla.intake.questions import Answer
 from sla.intake.reading import load, locate
 from sla.intake.sources import LIMITS, Limits, find_sources
 from sla.intake.summary import IntakeSummary, summarise
+from sla.intake.unconfirmed import told_by_events, unknown_answers
 from sla.models import run_models, run_statement
 from sla.progress import Progress
 
@@ -42,6 +44,7 @@ def read_exports(
     answers: Mapping[str, Answer] = MappingProxyType({}),
     dates: str | None = None,
     encoding: str | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
     limits: Limits = LIMITS,
 ) -> IntakeSummary:
     """What was read; the tables tickets, events, ratings, accounts, agents, rejected_rows, source_files and
@@ -50,9 +53,9 @@ def read_exports(
     `paths` are files, folders and zips, in any order. `timezone` is an IANA name for instants without an offset whose
     format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than
     a day after `machine_now` is rejected. `answers` is what a person said of a file, by its SHA-256; `dates` and
-    `encoding` are said of every file. Raises `Refused` where there is nothing to read, where a file is no export or
-    more than `limits` allows, where a zone or format is unknown, where something has to be asked first, and where no
-    ticket was accepted.
+    `encoding` are said of every file, and so is `said`, the answers to formats' own questions by their id. Raises
+    `Refused` where there is nothing to read, where a file is no export or more than `limits` allows, where a zone or
+    format is unknown, where something has to be asked first, and where no ticket was accepted.
     """
     require_zone(timezone, "--timezone")
     if dates not in (None, *DATES):
@@ -67,11 +70,15 @@ def read_exports(
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
     with tempfile.TemporaryDirectory(prefix="sla-intake-") as folder:
         sources, notes = find_sources(paths, Path(folder), limits)
-        said = Answer(format=format_name, timezone=timezone, dates=dates, encoding=encoding)
+        for_all = Answer(format=format_name, timezone=timezone, dates=dates, encoding=encoding, said=said)
         plans = [
-            plan_file(source, Path(folder), number, formats, answers.get(source.sha256, Answer()), said, limits)
+            plan_file(source, Path(folder), number, formats, answers.get(source.sha256, Answer()), for_all, limits)
             for number, source in enumerate(sources)
         ]
+        if unknown := unknown_answers(said, [plan.match for plan in plans]):
+            raise Refused(f"--say names {unknown[0]!r}: no question of these files' formats has that answer.")
+        told = told_by_events([plan.match for plan in plans])
+        plans = [replace(plan, match=match) for plan, match in zip(plans, told, strict=True)]
         loaded = _load_all(con, statements, plans, Path(folder), limits, progress)
         notes += [note for plan, result in zip(plans, loaded, strict=True) for note in plan.notes(result)]
         con.begin()
@@ -165,6 +172,7 @@ def _make_tables(
     run_models(con, queries / "staging", parameters, lambda _, done: progress(sorting, 0.4 + 0.6 * done))
     run_statement(con, "rejected_rows", statements["rejected_rows"], {})
     rejected = _rejected(con, plans, loaded)
+    notes += _unread_parts(con, plans, loaded)
     if rejected.num_rows:
         con.from_arrow(rejected).insert_into("rejected_rows")
     if not con.table("tickets").limit(1).fetchall():
@@ -189,6 +197,23 @@ def _rejected(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Re
             found += [Rejected(record.line, wanted[place], record.text) for place, record in records.items()]
         rows += [(plan.source.name, row.line, row.reason, _cut(row.text)) for row in found]
     return pa.Table.from_pylist([dict(zip(_REJECTED.names, row, strict=True)) for row in sorted(rows)], _REJECTED)
+
+
+def _unread_parts(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Read]) -> list[str]:
+    """What could not be read of rows that were accepted, such as a rating: how much of each file, and the first."""
+    parts: dict[int, list[tuple[int, str]]] = {}
+    for file_no, row_no, problem in con.table("stg_unread_parts").fetchall():
+        parts.setdefault(file_no, []).append((row_no, problem))
+    notes = []
+    for file_no, found in sorted(parts.items()):
+        row_no, problem = min(found)
+        plan, result = plans[file_no], loaded[file_no]
+        line = locate(plan.file, plan.match, result.loaded, [row_no])[row_no].line
+        notes.append(
+            f"{plan.source.name}: {len(found):,} ratings or messages within accepted rows could not be read, the first "
+            f"on line {line}: {problem}."
+        )
+    return notes
 
 
 def _cut(text: str) -> str:

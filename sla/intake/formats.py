@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from sla.errors import Refused
+from sla.intake.format_questions import FormatQuestion, Report, read_questions, read_reports
 
 TICKET_COLUMNS = (
     "ticket_id", "created_at", "severity", "plan", "status", "policy", "account", "agent", "team", "channel", "subject",
@@ -18,8 +21,12 @@ DURATION_COLUMNS = (
     "first_reply_minutes", "first_reply_hours", "first_reply_seconds", "solved_minutes", "solved_hours",
     "solved_seconds",
 )  # fmt: skip
+# What else a helpdesk's own row of a ticket tells: its rating, and its messages with who wrote them.
+TOLD_COLUMNS = (
+    "score", "score_comment", "rated_at", "offered_at", "messages", "message_times", "message_authors", "requester_id",
+)  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "tickets": (*TICKET_COLUMNS, *DURATION_COLUMNS),
+    "tickets": (*TICKET_COLUMNS, *DURATION_COLUMNS, *TOLD_COLUMNS),
     "events": ("ticket_id", "at", "kind", "by", "author", "public", "value", "seq"),
     "ratings": ("ticket_id", "rated_at", "score", "scale_min", "scale_max", "comment", "offered_at"),
     "accounts": ("account", "name", "plan", "policy", "manager", "language", "timezone", "valid_from"),
@@ -27,13 +34,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "log": (*TICKET_COLUMNS, "at", "author", "seq"),
 }
 STATUS_CLASSES = ("open", "waiting", "solved", "excluded", "duplicate")
-DATES = ("iso", "dmy", "mdy")
-TRANSLATED = ("severity", "plan", "policy", "opened_by", "kind", "by", "public")
+DATES = ("iso", "dmy", "mdy", "serial", "epoch_s", "epoch_ms")
+CONFIRMED = ("seen", "inferred", "unverified")
+TRANSLATED = ("severity", "plan", "policy", "opened_by", "kind", "by", "public", "score")
 CONSTANT = ("opened_by", "kind", "by", "public", "policy", "channel", "severity", "plan", "scale_min", "scale_max")
+WAYS = ("joined", "tags_between", "ticket_id_pattern", "strip")  # how cells are taken apart; stand among the constants
 ZONE_MARK = "{zone}"
-_FORMAT_KEYS = {"name", "title", "timezone", "footer_zone", "dates", "missing", "statuses", "words", "files"}
-UNTOLD = ("first_reply",)
-_FILE_KEYS = {"kind", "headers", "needs", "columns", "constants", "initial_statuses", "untold"}
+# What an export may not tell of a ticket, and the columns of which one would tell it.
+UNTOLD = {
+    "first_reply": (
+        "first_reply_at", "first_reply_minutes", "first_reply_hours", "first_reply_seconds", "messages",
+        "message_times",
+    ),
+    "solve": ("solved_at", "closed_at", "solved_minutes", "solved_hours", "solved_seconds"),
+}  # fmt: skip
+_FORMAT_KEYS = {
+    "name", "title", "timezone", "footer_zone", "dates", "missing", "statuses", "tags", "words", "files", "questions",
+    "reports",
+}  # fmt: skip
+_FILE_KEYS = {
+    "kind", "headers", "needs", "columns", "constants", "initial_statuses", "untold", "confirmed", "repeated", "joined",
+    "tags_between", "ticket_id_pattern", "strip",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,8 +63,9 @@ class FileKind:
     """One kind of file of a format: its headers and what they become.
 
     `columns` maps a standard column to the spellings of its header, the first one found is taken. `needs` are groups of
-    standard columns, one of each group must be there. `headers` are further headers that must be there. The constant
-    `untold` names what this export cannot tell of a ticket, so that its absence means nothing.
+    standard columns, one of each group must be there. `headers` are further headers that must be there. `untold` names
+    what this export cannot tell of a ticket where none of UNTOLD's columns is there, so that its absence means nothing.
+    `repeated` are the columns of which every header of that name is read. `confirmed`: how sure the headers are.
     """
 
     kind: str
@@ -51,13 +74,17 @@ class FileKind:
     columns: dict[str, tuple[str, ...]]
     constants: dict[str, str]
     initial_statuses: tuple[str, ...]
+    untold: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    confirmed: str = "seen"
 
 
 @dataclass(frozen=True)
 class Format:
     """A helpdesk's export. `timezone` is the zone of instants without an offset (None: the caller's).
 
-    `footer_zone` are the words with which a line under the rows names it.
+    `footer_zone` are the words with which a line under the rows names it. `questions` are asked of whoever has such a
+    file, `reports` are files of this helpdesk that have no tickets.
     """
 
     name: str
@@ -69,6 +96,8 @@ class Format:
     words: dict[str, dict[str, tuple[str, ...]]]
     files: tuple[FileKind, ...]
     footer_zone: tuple[str, ...] = ()
+    questions: tuple[FormatQuestion, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 def header_key(header: str) -> str:
@@ -115,9 +144,12 @@ def read_format(file: str, text: bytes) -> Format:
         words={
             column: _word_lists(path, f"words.{column}", lists, None)
             for column, lists in _checked(path, "words", raw.get("words", {}), TRANSLATED).items()
-        },
+        }
+        | {"tags": _word_lists(path, "tags", raw.get("tags", {}), ("merged",))},
         files=tuple(_file_kind(path, number, entry) for number, entry in enumerate(files, 1)),
         footer_zone=_texts(path, "footer_zone", raw.get("footer_zone", [])),
+        questions=read_questions(path.name, raw.get("questions", []), COLUMNS["tickets"], CONSTANT),
+        reports=read_reports(path.name, raw.get("reports", [])),
     )
 
 
@@ -136,22 +168,59 @@ def _file_kind(path: Path, number: int, raw: Any) -> FileKind:
     if not needs or unknown:
         raise Refused(f"{path.name}, {where}: needs = {unknown}; expected at least one column that columns maps.")
     constants = _checked(path, f"{where}, constants", raw.get("constants", {}), CONSTANT)
+    confirmed = raw.get("confirmed", "seen")
+    if confirmed not in CONFIRMED:
+        raise Refused(f"{path.name}, {where}: confirmed = {confirmed!r}; expected one of {', '.join(CONFIRMED)}.")
     return FileKind(
         kind=kind,
         headers=_texts(path, f"{where}, headers", raw.get("headers", [])),
         needs=needs,
         columns=columns,
-        constants={column: str(value) for column, value in constants.items()} | _untold(path, where, kind, raw),
+        constants={column: str(value) for column, value in constants.items()} | _ways(path, where, raw),
         initial_statuses=_texts(path, f"{where}, initial_statuses", raw.get("initial_statuses", [])),
+        untold=_untold(path, where, kind, raw),
+        repeated=_some_of(path, f"{where}, repeated", raw.get("repeated", []), ("messages",)),
+        confirmed=confirmed,
     )
 
 
-def _untold(path: Path, where: str, kind: str, raw: dict[str, Any]) -> dict[str, str]:
-    untold = _texts(path, f"{where}, untold", raw.get("untold", []))
-    unknown = sorted(set(untold) - set(UNTOLD))
-    if unknown or (untold and kind != "tickets"):
+def _untold(path: Path, where: str, kind: str, raw: dict[str, Any]) -> tuple[str, ...]:
+    untold = _some_of(path, f"{where}, untold", raw.get("untold", []), tuple(UNTOLD))
+    if untold and kind != "tickets":
         raise Refused(f"{path.name}, {where}: untold = {list(untold)}; expected {', '.join(UNTOLD)}, of tickets alone.")
-    return {"untold": ",".join(untold)} if untold else {}
+    return untold
+
+
+def _ways(path: Path, where: str, raw: dict[str, Any]) -> dict[str, str]:
+    """How cells of several values, and tickets' numbers within other text, are taken apart; kept with the constants."""
+    ways = {key: raw[key] for key in WAYS[:-1] if key in raw}
+    for key, text in ways.items():
+        if not isinstance(text, str) or not text:
+            raise Refused(f"{path.name}, {where}: {key} = {text!r}; expected a text.")
+    if "ticket_id_pattern" in ways:
+        _check_pattern(path, where, ways["ticket_id_pattern"])
+    if _some_of(path, f"{where}, strip", raw.get("strip", []), ("ticket_id",)):
+        ways["strip"] = "ticket_id"
+    return ways
+
+
+def _check_pattern(path: Path, where: str, pattern: str) -> None:
+    try:
+        is_one_group = re.compile(pattern).groups == 1
+        with duckdb.connect() as con:
+            con.execute("select regexp_extract('', $1, 1)", [pattern])
+    except (re.error, duckdb.Error):
+        is_one_group = False
+    if not is_one_group:
+        expected = "a regular expression (RE2) with one group"
+        raise Refused(f"{path.name}, {where}: ticket_id_pattern = {pattern!r}; expected {expected}.")
+
+
+def _some_of(path: Path, where: str, raw: Any, known: tuple[str, ...]) -> tuple[str, ...]:
+    texts = _texts(path, where, raw)
+    if not set(texts) <= set(known):
+        raise Refused(f"{path.name}, {where} = {list(texts)}: expected some of {', '.join(known)}.")
+    return texts
 
 
 def _known_keys(path: Path, where: str, raw: Any, known: set[str]) -> None:

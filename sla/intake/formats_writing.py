@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from sla.errors import Refused
-from sla.intake.formats import DATES, FileKind, header_key, read_format
+from sla.intake.formats import CONSTANT, DATES, WAYS, FileKind, header_key, read_format
 from sla.intake.inspection import Inspection
 from sla.intake.questions import Answer
 
@@ -44,18 +44,24 @@ def format_text(inspection: Inspection, answer: Answer, title: str) -> str:
         *(f"{status} = {_texts(words)}" for status, words in format_.statuses.items()),
     ]
     for column, lists in format_.words.items():
-        lines += ["", f"[words.{column}]", *(f"{_text(word)} = {_texts(words)}" for word, words in lists.items())]
+        table = "tags" if column == "tags" else f"words.{column}"
+        lines += ["", f"[{table}]", *(f"{_text(word)} = {_texts(words)}" for word, words in lists.items())]
+    ways = {key: value for key, value in kind.constants.items() if key in WAYS}
+    fixed = {column: value for column, value in kind.constants.items() if column in CONSTANT}
     lines += [
         "",
         "[[files]]",
         f"kind = {_text(kind.kind)}",
         f"headers = {_texts(_telling(inspection, columns))}",
         f"needs = [{', '.join(_need(group, columns) for group in kind.needs)}]",
+        *([f"untold = {_texts(kind.untold)}"] if kind.untold else []),
+        *([f"repeated = {_texts(kind.repeated)}"] if kind.repeated else []),
+        *(f"{key} = {_text(value) if key != 'strip' else _texts((value,))}" for key, value in ways.items()),
         "[files.columns]",
         *(f"{column} = {_texts((header,))}" for column, header in columns.items()),
     ]
-    if kind.constants:
-        lines += ["[files.constants]", *(f"{column} = {_text(value)}" for column, value in kind.constants.items())]
+    if fixed:
+        lines += ["[files.constants]", *(f"{column} = {_text(value)}" for column, value in fixed.items())]
     text = "\n".join(lines) + "\n"
     read_format(f"{format_name(title)}.toml", text.encode())
     return text

@@ -19,8 +19,9 @@ from sla.intake.planning import told_zone, trailing_notes
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import load
-from sla.intake.recognition import Match, how_well
+from sla.intake.recognition import Match, how_well, report_of
 from sla.intake.sources import LIMITS, Limits, Source, find_sources
+from sla.intake.unconfirmed import unconfirmed_notes
 from sla.models import run_statement
 
 __all__ = ["Answer", "Inspection", "Question", "Told", "inspect"]
@@ -96,6 +97,8 @@ def _inspected(
     file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
     choice = choose(file.headers, formats, answer, None)
     doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
+    unsure = unconfirmed_notes(source.name, choice.match, file.headers, ()) if choice.match else ()
+    why = None if choice.candidates or answer.format else report_of(file.headers, formats)
     known = Inspection(
         name=source.name,
         sha256=source.sha256,
@@ -107,7 +110,12 @@ def _inspected(
         header_line=file.header_line,
         headers=file.headers,
         first_rows=_first_rows(file),
-        notes=(*file.notes, *trailing_notes(source.name, file.trailing)),
+        notes=(
+            *([f"{source.name} {why}"] if why else []),
+            *file.notes,
+            *unsure,
+            *trailing_notes(source.name, file.trailing),
+        ),
         candidates=choice.candidates,
         is_certain=choice.is_certain,
         kind=choice.kind,

@@ -12,20 +12,25 @@ from sla.intake.decoding import LEGACY
 from sla.intake.formats import DATES, Format
 from sla.intake.overlooked import overlooked_headers
 from sla.intake.preparation import Prepared, prepare
-from sla.intake.questions import Answer, Told
+from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import Loaded
 from sla.intake.recognition import Match, how_well
 from sla.intake.sources import Limits, Source
+from sla.intake.unconfirmed import unconfirmed_notes
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A file that is going to be read. `dates`: what a person said of their layout. `given`: the zone of every file."""
+    """A file that is going to be read. `dates`: what a person said of their layout. `given`: the zone of every file.
+
+    `asked`: questions that may be left, and were.
+    """
 
     file: Prepared
     match: Match
     answer: Answer
     given: str | None
+    asked: tuple[Question, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -58,8 +63,16 @@ class Plan:
         certainty = read.settled.told.certainty
         shown += [f"{file.source.name} has its dates {order}{how.get(certainty, '')}."] if order else []
         settled = [f"{file.source.name}: {note}" for note in read.settled.notes]
+        unsure = unconfirmed_notes(file.source.name, self.match, file.headers, self.asked)
         overlooked = overlooked_headers(file.source.name, file.headers, self.match)
-        return [*file.notes, *overlooked, *shown, *settled, *trailing_notes(file.source.name, read.loaded.trailing)]
+        return [
+            *file.notes,
+            *overlooked,
+            *shown,
+            *settled,
+            *unsure,
+            *trailing_notes(file.source.name, read.loaded.trailing),
+        ]
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,7 @@ def plan_file(
     Raises `Refused` where something must be asked first.
     """
     own = replace(answer, dates=answer.dates or for_all.dates, encoding=answer.encoding or for_all.encoding)
+    own = replace(own, said={**for_all.said, **answer.said})
     if own.dates not in (None, *DATES):
         raise Refused(f"{source.name}: the dates {own.dates!r} are unknown; expected one of {', '.join(DATES)}.")
     file = prepare(source, room, number, own, limits, lambda headers: how_well(headers, formats))
@@ -96,7 +110,7 @@ def plan_file(
         raise Refused(f"{source.name} may be in {first} or in {second}: say which with --encoding.")
     choice = choose(file.headers, formats, own, for_all.format)
     match = require_match(source.name, file.headers, formats, for_all.format, choice)
-    plan = Plan(file, match, own, for_all.timezone)
+    plan = Plan(file, match, own, for_all.timezone, tuple(asked for asked in choice.questions if asked.kind == "said"))
     plan.zone(file.trailing)
     return plan
 

@@ -31,7 +31,7 @@ class Question:
     "encoding": a text of the file as each option reads it, and the encodings.
     "dates": two values of the file, and the layouts in which they can be read.
     "timezone": one value without an offset, and (); may be left, UTC is assumed then.
-    "said": (the id of the format's own question,), and its options.
+    "said": (the id of the format's own question,), and its options; may be left, what it asks of is not read then.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Question:
     @property
     def may_be_left(self) -> bool:
         """Whether the file can be read without an answer."""
-        return self.kind == "timezone"
+        return self.kind in ("timezone", "said")
 
 
 @dataclass(frozen=True)

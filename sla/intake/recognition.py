@@ -35,6 +35,8 @@ def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], 
     Raises `Refused` where nothing fits, or several fit equally well.
     """
     found = matches(headers, formats, wanted)
+    if not found and (why := report_of(headers, formats)):
+        raise Refused(f"{file} {why}")
     if not found:
         raise Refused(
             f"{file} is no export that is known here: its headers are {shown(headers)}; "
@@ -47,6 +49,15 @@ def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], 
     return winners[0]
 
 
+def report_of(headers: Sequence[str], formats: Mapping[str, Format]) -> str | None:
+    """Why a file with these headers has no tickets, as the end of a sentence, where it is known as such a report."""
+    keys = {header_key(header) for header in headers}
+    reports = [(format_.title, report) for format_ in formats.values() for report in format_.reports]
+    fitting = [found for found in reports if all(header_key(header) in keys for header in found[1].headers)]
+    title, report = max(fitting, key=lambda found: len(found[1].headers), default=("", None))
+    return f"is a report of {title} {report.why}" if report else None
+
+
 def how_well(headers: Sequence[str], formats: Mapping[str, Format]) -> float:
     """How well headers fit one of these formats, 0 where they fit none.
 
@@ -55,7 +66,8 @@ def how_well(headers: Sequence[str], formats: Mapping[str, Format]) -> float:
     found = matches(headers, formats, None)
     filled = sum(1 for header in headers if header.strip())
     sure = [match for match in found if match.weight[0] > 1 or 2 * len(match.places) >= filled]
-    return max((100.0 * match.weight[0] + match.weight[1] for match in sure), default=0.0)
+    best = max((100.0 * match.weight[0] + match.weight[1] for match in sure), default=0.0)
+    return best or (100.0 if report_of(headers, formats) else 0.0)
 
 
 def matches(
@@ -99,12 +111,16 @@ def match_of(format_: Format, file_kind: FileKind, keys: list[str]) -> Match:
     """These headers, as `header_key` writes them, as this kind of file, whether or not all that it needs is there."""
     places: dict[str, int] = {}
     zones: list[str] = []
+    repeats: dict[str, tuple[int, ...]] = {}
     for column, spellings in file_kind.columns.items():
         found = _place(spellings, keys)
         if found is not None and found[0] not in places.values():
             places[column] = found[0]
             zones += [found[1]] if found[1] else []
-    return Match(format_, file_kind, places, zones[0] if zones else None)
+            if column in file_kind.repeated:
+                further = (place for place, key in enumerate(keys) if key == keys[found[0]] and place != found[0])
+                repeats[column] = tuple(further)
+    return Match(format_, file_kind, places, zones[0] if zones else None, {c: p for c, p in repeats.items() if p})
 
 
 def missing_needs(file_kind: FileKind, places: Mapping[str, int]) -> list[tuple[str, ...]]:
