@@ -799,3 +799,21 @@ def test_d32_an_export_without_a_last_change_reaches_to_its_replies_and_solves(t
     as_of, found = clocks_of_export(tmp_path, HUBSPOT)
     assert as_of == datetime(2026, 3, 2, 16)
     assert [row["elapsed_s"] for row in found if row["metric"] == "first_response"] == [3_060]
+
+
+ZENDESK = (
+    "Id,Requester,Submitter,Assignee,Status,Created at,Updated at,Solved at,Satisfaction Score\n"
+    "1,One,One,Two,Solved,2026-03-02 09:00:00,2026-03-02 18:00:00,2026-03-02 16:40:00,Good\n"
+)
+
+
+@told()
+def test_d33_a_score_without_an_instant_counts_when_its_ticket_was_solved(tmp_path: Path) -> None:
+    export, policies = tmp_path / "export", tmp_path / "policies"
+    export.mkdir()
+    (export / "tickets.csv").write_text(ZENDESK, "utf-8")
+    write_policies(policies, [POLICIES[0]])
+    made = snapshot.build([export], policies=policies, out=tmp_path / "out", default_policy="desk", timezone="UTC")
+    with duckdb.connect(made.snapshot, read_only=True) as con:
+        ratings = con.execute("select rated_at, score, scale_min, scale_max from ratings").fetchall()
+    assert ratings == [(datetime(2026, 3, 2, 16, 40), 1, 0, 1)]

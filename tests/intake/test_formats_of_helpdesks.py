@@ -226,7 +226,7 @@ def test_intercom_has_its_zone_in_the_headers(tmp_path: Path) -> None:
             "id,tid,deptid,deptname,userid,name,email,subject,status,priority,admin,flag,date,lastreply\n"
             "42,ABC-1,1,Desk,501,Customer One,one@client.example,x,Open,High,,7,2026-03-02 09:00:00,"
             "2026-03-02 12:00:00\n",
-            ("ABC-1", "running", 3 * 3600),
+            ("42", "running", 3 * 3600),
         ),
     ],
 )
