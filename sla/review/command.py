@@ -3,10 +3,7 @@
 import argparse
 import hashlib
 import os
-import re
 import sys
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +16,12 @@ from sla.periods import Period, period_between, period_named
 from sla.review import forms
 from sla.review.gathering import Ask, Row
 from sla.review.issuing import Issuing, ask_of
+from sla.review.naming import stems
 from sla.review.style import read_style
 from sla.words import LANGUAGES, nearest
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-_MOST_LETTERS = 60  # of an account's name in the name of a file
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,7 @@ def _again(asked: argparse.Namespace) -> int:
     names = asked.form or tuple(name for name in issued.forms if name in forms.offered()) or forms.offered()
     files = forms.make(issuing.again(asked.again), names)
     row = {"account": issued.account, "name": issued.account}
-    (stem,) = _stems([row], issued.period, [issued.language])
+    (stem,) = stems([row], issued.period, [issued.language])
     for path in _write(asked.out, f"{stem}-pack{asked.again}", files):
         print(path)
     for name, data in files.items():
@@ -134,8 +130,8 @@ def _wanted(asked: argparse.Namespace, period: Period, rows: Sequence[Row]) -> l
     if not chosen:
         raise Refused("The snapshot has no account: its tickets name none.")
     languages = [asked.language or nearest(row["language"]) for row in chosen]
-    stems = _stems(chosen, period, languages)
-    return [Wanted(*one) for one in zip(chosen, languages, stems, strict=True)]
+    named = stems(chosen, period, languages)
+    return [Wanted(*one) for one in zip(chosen, languages, named, strict=True)]
 
 
 def _account(name: str, rows: Sequence[Row]) -> Row:
@@ -148,24 +144,6 @@ def _account(name: str, rows: Sequence[Row]) -> Row:
         codes = ", ".join(_shown(row["account"]) for row in found)
         raise Refused(f"{len(found)} accounts are called {_shown(name)}; give the code of one: {codes}.")
     raise Refused(f"No account {_shown(name)} has clocks in the snapshot.")
-
-
-def _stems(rows: Sequence[Row], period: Period, languages: Sequence[str]) -> list[str]:
-    """What the files of each account are called: letters, digits and hyphens, no two alike whatever their case."""
-    plain = [_plain(row["account"]) for row in rows]
-    often = Counter(name.casefold() for name in plain)
-    stems = []
-    for row, name, language in zip(rows, plain, languages, strict=True):
-        told = name
-        if name != row["account"] or often[name.casefold()] > 1:
-            told = f"{name}-{hashlib.sha256(row['account'].encode()).hexdigest()[:8]}".lstrip("-")
-        stems.append(f"review-{told}-{period.name.replace('..', '-to-')}-{language}")
-    return stems
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:_MOST_LETTERS]
 
 
 def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:

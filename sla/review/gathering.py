@@ -34,8 +34,6 @@ Row = Mapping[str, Any]
 Ask = Callable[..., Sequence[Row]]
 Made = TypeVar("Made")
 
-MOST_BREACHES = 100
-MOST_COMMENTS = 20
 _GRAINS = {"month": "month", "quarter": "month"}  # of other periods the trend goes by weeks
 
 
@@ -47,13 +45,15 @@ class Most:
     comments: int
 
 
-def review_content(ask: Ask, account: str, period: Span, language: str, most: Most | None = None) -> ReviewContent:
+ON_A_PAGE = Most(breaches=100, comments=20)
+
+
+def review_content(ask: Ask, account: str, period: Span, language: str, most: Most = ON_A_PAGE) -> ReviewContent:
     """The review of an account in a period against the one before, in one of LANGUAGES.
 
     `ask(report, **parameters)` gives the rows of a report. An account without clocks gives a review without parts.
     Raises what `ask` raises.
     """
-    most = most or Most(MOST_BREACHES, MOST_COMMENTS)
     spoken = words(language)
     known = next(iter(ask("review_accounts", account=account)), None)
     built = _made(Provenance, ask("review_provenance")[0])

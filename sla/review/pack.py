@@ -200,13 +200,20 @@ class Pack:
 
 
 def read_pack(
-    ask: Ask, account: str, period: Span, language: str, notes: Notes = NO_NOTES, style: Style | None = None
+    ask: Ask,
+    account: str,
+    period: Span,
+    language: str,
+    notes: Notes = NO_NOTES,
+    style: Style | None = None,
+    most: Most = MOST,
 ) -> Pack:
     """The pack of an account in a period, in one of LANGUAGES, with what holds of its notes.
 
-    `ask(report, **parameters)` gives the rows of a report. Raises what `ask` raises.
+    `most` limits the breaches and comments that it tells, never what it counts. `ask(report, **parameters)` gives the
+    rows of a report. Raises what `ask` raises.
     """
-    content = review_content(ask, account, period, language, MOST)
+    content = review_content(ask, account, period, language, most)
     clocks = tuple(clock for part in content.parts for clock in _clocks(ask, content, part))
     broken = {clock.key: (clock.policy, clock.target_no) for clock in clocks if clock.outcome == "breached"}
     waived = waived_counts(content.parts, broken, notes)

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from sla.review.content import Counts, OpenTicket, Part, Promise, ReviewContent, Satisfaction, Trend, Volume
+from sla.review.content import Breach, Counts, OpenTicket, Part, Promise, ReviewContent, Satisfaction, Trend, Volume
+from sla.review.notes import ClockKey
+from sla.review.pack import Pack
 from sla.words import Words
+from sla.words import pack as added
 from sla.words import reasons as told
 from sla.words import review as sentences
 
@@ -21,14 +24,18 @@ class Links:
     breaches: Link
 
 
-def review_html(content: ReviewContent, words: Words, links: Links) -> str:
-    """The whole review as one element, to be drawn in its own language and direction."""
-    parts = "".join(_part(part, content, words, links) for part in content.parts)
-    inside = f"{_head(content, words)}{parts}{_open(content.open_tickets, words, links.ticket)}{_foot(content, words)}"
+def review_html(content: ReviewContent, words: Words, links: Links, pack: Pack | None = None) -> str:
+    """The whole review as one element, to be drawn in its own language and direction.
+
+    `pack` has what people added to it; None where nobody did.
+    """
+    parts = "".join(_part(part, content, words, links, pack) for part in content.parts)
+    open_tickets = _open(content.open_tickets, words, links.ticket)
+    inside = f"{_head(content, words, pack)}{parts}{open_tickets}{_foot(content, words, pack)}"
     return f"<article class='review'>{inside}</article>"
 
 
-def _head(content: ReviewContent, words: Words) -> str:
+def _head(content: ReviewContent, words: Words, pack: Pack | None) -> str:
     as_of = content.provenance.as_of
     zone = content.parts[0].timezone if content.parts else "UTC"
     compared = words(
@@ -47,26 +54,38 @@ def _head(content: ReviewContent, words: Words) -> str:
     summary = "".join(f"<li>{escape(sentence)}</li>" for sentence in content.summary)
     return (
         f"<h1 class='lead'>{escape(content.title)}</h1>{_p('quiet', ' · '.join(about))}{_p('quiet', compared)}{so_far}"
-        f"<ul class='summary'>{summary}</ul>"
+        f"<ul class='summary'>{summary}</ul>{_beside(pack, words)}"
     )
 
 
-def _part(part: Part, content: ReviewContent, words: Words, links: Links) -> str:
+def _beside(pack: Pack | None, words: Words) -> str:
+    """All promises as they are and, beside that, without waived breaches; then what somebody says of the period."""
+    if pack is None:
+        return ""
+    both = "".join(_p("text", sentence) for sentence in pack.lead.sentences) if "lead" in pack.waived else ""
+    if pack.comment is None:
+        return both
+    by = added.signed(pack.comment.signed, pack.timezone, words)
+    said = f"<p class='text'><bdi>{escape(pack.comment.remark)}</bdi></p>"
+    return f"{both}<h2 class='part'>{escape(words('pack.comment'))}</h2>{said}{_p('quiet', by)}"
+
+
+def _part(part: Part, content: ReviewContent, words: Words, links: Links, pack: Pack | None) -> str:
     name = f"<h2 class='policy'>{escape(part.name)}</h2>" if len(content.parts) > 1 else ""
     drawn = [
         name,
-        _promises(part, content, words),
+        _promises(part, content, words, pack),
         *(_trends(part, words)),
         _waits(part, words),
         _volumes(part.volumes, content, words),
-        _breaches(part, words, links),
+        _breaches(part, words, links, pack),
         _satisfaction(part.satisfaction, content, words, links.ticket),
         _left_out(part, words),
     ]
     return "".join(drawn)
 
 
-def _promises(part: Part, content: ReviewContent, words: Words) -> str:
+def _promises(part: Part, content: ReviewContent, words: Words, pack: Pack | None) -> str:
     if not any(total.has_target for total in part.totals):
         return ""
     title = _heading("promises", words)
@@ -82,7 +101,7 @@ def _promises(part: Part, content: ReviewContent, words: Words) -> str:
         [
             ("promise", _promise(promise, words)),
             ("", _text(sentences.target(promise, words))),
-            (_standing(promise, part.objective), _kept(promise, part.objective, words)),
+            (_standing(promise, part.objective), _kept(promise, part, words, pack)),
             ("", _text(sentences.kept_before(promise, words))),
         ]
         for promise in part.promises
@@ -107,10 +126,12 @@ def _standing(counts: Counts, objective: float | None) -> str:
     return "kept under" if counts.share < objective else "kept over"
 
 
-def _kept(promise: Promise, objective: float | None, words: Words) -> str:
+def _kept(promise: Promise, part: Part, words: Words, pack: Pack | None) -> str:
     kept = sentences.kept(promise, words)
-    sign = "✕ " if _standing(promise, objective).endswith("under") else ""
-    lines = "".join(f"<small>{escape(line)}</small>" for line in sentences.kept_lines(promise, words))
+    sign = "✕ " if _standing(promise, part.objective).endswith("under") else ""
+    waived = pack.waived.get(promise.key(part.policy)) if pack else None
+    beside = [added.kept_waived(waived, words)] if waived else []
+    lines = "".join(f"<small>{escape(line)}</small>" for line in (*sentences.kept_lines(promise, words), *beside))
     return f"<b>{sign}{_text(kept)}</b>{lines}"
 
 
@@ -188,7 +209,7 @@ def _volume(volume: Volume, words: Words) -> list[Cell]:
     return [name, *((kind, _text(words.number(count))) for count in counts)]
 
 
-def _breaches(part: Part, words: Words, links: Links) -> str:
+def _breaches(part: Part, words: Words, links: Links, pack: Pack | None) -> str:
     title = _heading("breaches", words)
     summary = _p("text", told.endings(part.endings, words))
     if not part.breaches:
@@ -202,11 +223,19 @@ def _breaches(part: Part, words: Words, links: Links) -> str:
             ("whole", _text(words.duration(breach.target_s))),
             ("whole", _text(words.weekday_time(breach.due_local))),
             ("whole", _text(words.duration(breach.late_s))),
-            ("reason", " ".join(f"<span>{escape(reason)}</span>" for reason in breach.reasons)),
+            (
+                "reason",
+                " ".join(f"<span><bdi>{escape(line)}</bdi></span>" for line in (*breach.reasons, *_done(breach, pack))),
+            ),
         ]
         for breach in part.breaches
     ]
     return title + summary + _breaches_shown(part, words, links) + _table("breaches", head, rows)
+
+
+def _done(breach: Breach, pack: Pack | None) -> tuple[str, ...]:
+    """What people say of a breach."""
+    return pack.done(ClockKey(breach.ticket_id, breach.metric, breach.cycle)) if pack else ()
 
 
 def _breaches_shown(part: Part, words: Words, links: Links) -> str:
@@ -256,8 +285,9 @@ def _open(tickets: Sequence[OpenTicket], words: Words, link: Link) -> str:
     return _heading("open", words) + _table("open", head, rows)
 
 
-def _foot(content: ReviewContent, words: Words) -> str:
-    counted = "".join(_p("quiet", line) for line in content.definitions)
+def _foot(content: ReviewContent, words: Words, pack: Pack | None) -> str:
+    rules = (*pack.definitions, *added.orphans(pack.orphans, words)) if pack else content.definitions
+    counted = "".join(_p("quiet", line) for line in rules)
     sources = "".join(_p("quiet", line) for line in sentences.provenance(content, words))
     return (
         f"<footer><section>{_heading('definitions', words)}{counted}</section>"

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from sla import store
-from sla.review import gathering
 from sla.review.content import Days, ReviewContent
-from sla.review.gathering import review_content
+from sla.review.gathering import ON_A_PAGE, Most, review_content
 from sla.ui.review import Links, review_html
 from sla.ui.scope import Period, period_of
 from sla.words import LANGUAGES, words
@@ -22,11 +21,13 @@ JANUARY = period_of("month", date(2026, 1, 1))
 OCTOBER = period_of("month", date(2026, 10, 1))
 
 
-def content_of(connection: store.Connection, account: str, period: Period, language: str = "en") -> ReviewContent:
+def content_of(
+    connection: store.Connection, account: str, period: Period, language: str = "en", most: Most = ON_A_PAGE
+) -> ReviewContent:
     def ask(report: str, **values: Any) -> list[dict[str, Any]]:
         return store.records(store.run(connection, report, values))
 
-    return review_content(ask, account, period, language)
+    return review_content(ask, account, period, language, most)
 
 
 @pytest.fixture(scope="module")
@@ -190,13 +191,13 @@ def test_a_trend_ends_with_the_month_that_has_begun(sample: store.Connection) ->
 
 
 def test_of_many_breaches_the_latest_are_told_and_all_are_counted(
-    connection: store.Connection, of_x: ReviewContent, monkeypatch: pytest.MonkeyPatch
+    connection: store.Connection, of_x: ReviewContent
 ) -> None:
     whole = of_x.parts[0]
-    monkeypatch.setattr(gathering, "MOST_BREACHES", 2)
-    part = content_of(connection, "X", JANUARY).parts[0]
+    short = content_of(connection, "X", JANUARY, most=Most(breaches=2, comments=20))
+    part = short.parts[0]
     assert part.breaches == whole.breaches[:2]
     assert part.endings == whole.endings == Counter(breach.ending for breach in whole.breaches)
     links = Links(lambda ticket: ticket, lambda policy: f"breaches?policy={policy}")
-    drawn = review_html(content_of(connection, "X", JANUARY), words("en"), links)
+    drawn = review_html(short, words("en"), links)
     assert "the first 2 of 5. <a href='breaches?policy=hours' target='_self'>Every breach, also as a file</a>" in drawn

@@ -7,7 +7,7 @@ import pytest
 
 from sla import store
 from sla.__main__ import main
-from sla.review import command, forms, issuing
+from sla.review import command, forms, issuing, naming
 from sla.review.pack import Pack
 from tests.review.issued_desk import SECOND, SECOND_TICKETS, build
 from tests.store.reviewed_desk import build_reviewed_desk
@@ -169,7 +169,7 @@ def test_a_name_that_two_accounts_have_is_refused(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("account", ["../../etc/passwd", "a/b\\c", "..", "حساب", "x" * 300, "CON", "a\x00b\n\u202e"])
 def test_names_of_files_are_safe_from_names_of_accounts(run: Run, tmp_path: Path, account: str) -> None:
-    (stem,) = command._stems([{"account": account}], command.period_named("2026-Q3"), ["ar"])
+    (stem,) = naming.stems([{"account": account}], command.period_named("2026-Q3"), ["ar"])
     assert stem.isascii()
     assert set(stem) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
     assert len(stem) < 100
@@ -178,7 +178,7 @@ def test_names_of_files_are_safe_from_names_of_accounts(run: Run, tmp_path: Path
 
 def test_no_two_accounts_share_a_file() -> None:
     accounts = ["ab", "AB", "a/b", "a-b", "a b", "حساب", "أب", ".."]
-    stems = command._stems(
+    stems = naming.stems(
         [{"account": account} for account in accounts], command.period_named("2026-Q3"), ["en"] * len(accounts)
     )
     assert len({stem.casefold() for stem in stems}) == len(accounts)
