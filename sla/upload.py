@@ -15,9 +15,10 @@ from types import MappingProxyType
 
 import duckdb
 
+from sla.errors import Refused
 from sla.intake.inspection import Answer
 from sla.policies.model import Policy
-from sla.policies.reader import in_order
+from sla.policies.reader import in_order, version_mistakes
 from sla.progress import Progress, part, silent
 from sla.snapshot import FORMATS, QUERIES, Summary, build_file, require_policy
 from sla.store import Connection, seal
@@ -85,6 +86,8 @@ def measure_upload(
     measured. Whatever happens, and also where `progress` raises, no file of it is left.
     """
     require_policy(default_policy, list(policies))
+    if wrong := version_mistakes(list(policies)):
+        raise Refused("\n".join(wrong))
     with private_folder() as folder:
         paths = [_written(folder / "files" / str(number), file) for number, file in enumerate(files)]
         built = folder / "snapshot.building"

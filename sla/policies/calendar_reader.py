@@ -161,7 +161,7 @@ def _holiday_calendar(entry: Entry) -> str | None:
     if code is None:
         return None
     country, dash, part = code.partition("-")
-    countries = _holiday_countries()
+    countries = holiday_countries()
     if country in countries and (not dash or part in countries[country]):
         return code
     entry.refuse(
@@ -211,5 +211,6 @@ def _zones() -> frozenset[str]:
 
 
 @cache
-def _holiday_countries() -> Mapping[str, list[str]]:
+def holiday_countries() -> Mapping[str, list[str]]:
+    """The countries whose holidays are known, each with the codes of those of its parts that have their own."""
     return holidays.list_supported_countries()

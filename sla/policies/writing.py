@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from sla.policies.model import METRICS, STATUS_CLASSES, STOPS, WEEKDAYS, Policy, word_key
-from sla.policies.reader import read_policy_text, version_mistakes
+from sla.policies.reader import read_policy_text
 
 Unit = Literal["hours", "minutes"]
 OFFICE, ALWAYS = "office", "always"
@@ -94,11 +94,6 @@ def check_policy(text: str | bytes, name: str, known: Sequence[Policy] = ()) -> 
     """
     own = read_policy_text(text, name)
     return (own, *(policy for policy in known if word_key(policy.id) != word_key(own.id)))
-
-
-def check_versions(policies: Sequence[Policy]) -> list[str]:
-    """A sentence for every policy that holds from the same day as another of the same id."""
-    return version_mistakes(list(policies))
 
 
 def policy_id(name: str) -> str:

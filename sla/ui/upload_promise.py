@@ -15,6 +15,7 @@ from sla.policies.model import Policy, word_key
 from sla.policies.reader import read_policies, read_policy_text
 from sla.store import ROOT
 from sla.ui import blocks, documents
+from sla.ui.own_policy import fill_in
 from sla.ui.upload_files import HeldFile
 from sla.words import Words, words
 from sla.words import upload as sentences
@@ -33,10 +34,14 @@ class Promise:
 
 def ask_policy(files: Sequence[HeldFile], language: Words) -> Promise:
     """Asks which policy judges tickets that name none: one of the project's, or one of the person's own."""
-    own = _own_policies(files, language)
+    known = read_policies(POLICIES)
+    filled = fill_in(known, zones(language.language), language)
+    own = (*(filled[:1] if filled else ()), *_own_policies(files, language))
     ids = {word_key(policy.id) for policy in own}
-    policies = (*own, *(policy for policy in read_policies(POLICIES) if word_key(policy.id) not in ids))
+    policies = (*own, *(policy for policy in known if word_key(policy.id) not in ids))
     names = {policy.id: _named(policy, own, language) for policy in policies}
+    if filled:
+        names[filled[0].id] = language("own_policy.filled_in", name=names[filled[0].id].rpartition(": ")[2])
     options = list(names)
     picked = st.radio(
         language("upload.policy.choose"),
@@ -60,7 +65,7 @@ def ask_zone(inspections: Sequence[Inspection], language: Words) -> str | None:
         blocks.paragraph(language("upload.ask.zone_told"), language)
         return None
     browser = st.context.timezone if st.context.timezone in available_timezones() else None
-    places = _zones(language.language)
+    places = zones(language.language)
     options = list(places)
     picked = st.selectbox(
         language("upload.ask.zone"),
@@ -104,7 +109,7 @@ def _named(policy: Policy, own: Sequence[Policy], language: Words) -> str:
 
 
 @cache
-def _zones(language: str) -> dict[str, str]:
+def zones(language: str) -> dict[str, str]:
     """Every zone of a place by its name, with the place in the reader's language: searched by either."""
     kept = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
     locale = words(language).locale

@@ -17,7 +17,6 @@ from sla.policies.writing import (
     Mistake,
     Unit,
     check_policy,
-    check_versions,
     mistakes,
     policy_id,
     policy_text,
@@ -203,9 +202,6 @@ def test_an_own_policy_takes_the_place_of_one_with_its_id() -> None:
         ("two", 0.5),
         ("one", None),
     ]
-    assert check_versions(known) == []
-    assert len(check_versions([known[0], known[0]])) == 0  # the very same
-    assert len(check_versions([known[0], read(ONE)])) == 1
 
 
 @pytest.mark.parametrize(("name", "is_id"), [("Ação 24h!", "acao-24h"), ("الدعم", "own"), ("x" * 99, "x" * 40)])

@@ -231,6 +231,11 @@ def test_two_versions_of_the_own_policy_hold_one_after_the_other() -> None:
     own.close()
 
 
+def test_two_policies_for_the_same_days_are_refused() -> None:
+    with pytest.raises(Refused, match="give each version its own valid_from"):
+        measured(policies=[*own_policies(), read_policy_text(POLICY, "again.toml")])
+
+
 def test_a_format_of_their_own_is_used() -> None:
     tickets = TICKETS.replace("ticket_id,created_at", "Fall,Angelegt", 1)
     format_ = (
