@@ -46,18 +46,22 @@ def choose(
     return _write(key, picked if picked is not None else default)
 
 
-def ask_text(key: str, label: str, hint: str = "") -> str | None:
-    """The text that the reader typed or the link has, without the blanks around it; then written to the link.
+def ask_text(key: str, label: str, hint: str = "", *, of: str = "") -> str | None:
+    """The text that the reader typed or the link has, without needless blanks; then written to the link.
 
-    None while there is none. `hint` says in the empty field what can be typed.
+    None while there is none. `hint` says in the empty field what can be typed. A text is kept for the pages that ask
+    with the same `of`: what is looked for in comments finds no clock.
     """
+    held = f"{key} of {of}" if of else key
     linked = st.query_params.get(key)
-    if linked is not None and linked != st.session_state.get(f"{key} in the link"):
-        st.session_state[key] = linked[:LONGEST_TEXT]
-    st.session_state.setdefault(key, "")
-    _tell(key)
-    typed = st.text_input(label, key=key, max_chars=LONGEST_TEXT, placeholder=hint, persist_state="session")
-    return _write(key, (typed or "").strip()) or None
+    if linked is not None and linked != st.session_state.get(f"{held} in the link"):
+        st.session_state[held] = linked[:LONGEST_TEXT]
+    st.session_state.setdefault(held, "")
+    _tell(held)
+    typed = st.text_input(label, key=held, max_chars=LONGEST_TEXT, placeholder=hint, persist_state="session")
+    text = " ".join((typed or "").split())
+    st.session_state[f"{held} in the link"] = text
+    return _write(key, text) or None
 
 
 def hold(key: str, options: Sequence[str], default: str) -> str:

@@ -1,4 +1,4 @@
-"""Blocks of the page on satisfaction: the table of shares, comments in their own words, the search in the link."""
+"""Blocks of the page on satisfaction: the table of shares, comments in their own words, the search."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,14 +9,13 @@ from html import escape
 import streamlit as st
 
 from sla.ui import blocks
-from sla.ui.filters import ALL, choose, scope
+from sla.ui.filters import ALL, ask_text, choose, scope
 from sla.ui.scope import period_of
 from sla.ui.snapshot import Row, report
 from sla.ui.tables import MOST_ROWS, file_of
 from sla.words import Words
 from sla.words.satisfaction import given
 
-MOST_LETTERS = 100
 MOST_ANSWERS = 30
 DIMENSIONS = ("severity", "plan", "team", "account", "week")
 ORDERS = ("name", "answers")
@@ -25,23 +24,6 @@ CHOICES = (  # key in the link, parameter of the report, its values
     ("kept", "targets", (ALL, "met", "breached")),
     ("written", "are_all", (ALL, "all")),
 )
-
-
-def search(label: str, example: str) -> str | None:
-    """What the reader looks for, None where nothing: from the link, else from this session, and written there."""
-    linked = st.query_params.get("search")
-    if linked is not None and linked != st.session_state.get("search in the link"):
-        st.session_state["search"] = linked[:MOST_LETTERS]  # a new link, or the browser's way back
-    picked = st.text_input(
-        label, key="search", max_chars=MOST_LETTERS, placeholder=example, type="search", persist_state="session"
-    )
-    text = " ".join((picked or "").split())
-    if text:
-        st.query_params["search"] = text
-    elif linked is not None:
-        del st.query_params["search"]
-    st.session_state["search in the link"] = text
-    return text or None
 
 
 def last_week() -> date:
@@ -99,7 +81,8 @@ def answers(words: Words) -> None:
     """Asks which answers, and draws them one under the other, the newest first, with all of them as a file."""
     boxes = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
     with boxes[0]:
-        wanted = search(words("satisfaction.answers.search"), words("satisfaction.answers.example"))
+        label, example = words("satisfaction.answers.search"), words("satisfaction.answers.example")
+        wanted = ask_text("search", label, example, of="comments")
     chosen = {}
     for box, (key, name, options) in zip(boxes[1:], CHOICES, strict=True):
         with box:

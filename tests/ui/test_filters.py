@@ -154,6 +154,17 @@ def test_a_metric_in_a_link_holds_on_the_next_page_and_on_the_way_back(opened: O
     assert metric_shown(app.run()) == "first_response"
 
 
+def test_a_search_in_breaches_is_not_one_in_comments(opened: Open, sample: Path) -> None:
+    app = go(opened(sample, policy="liveagent"), "breaches", policy="liveagent", search="refund")
+    assert app.text_input(key="search").value == "refund"
+    assert go(app, "satisfaction").text_input(key="search of comments").value == ""
+    assert "search" not in app.query_params
+    app.text_input(key="search of comments").set_value(" thank  you ").run()
+    assert app.query_params["search"] == "thank you"
+    assert go(app, "breaches").text_input(key="search").value == "refund"
+    assert go(app, "satisfaction", search="slow").text_input(key="search of comments").value == "slow"
+
+
 def test_a_filter_of_an_other_policy_is_let_go(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="desk", severity="1", account="X")
     app.selectbox(key="policy").set_value("bare").run()

@@ -196,12 +196,12 @@ def test_comments_stand_as_written_each_in_its_own_direction(shown: Open, rated:
 
 def test_comments_can_be_searched_and_the_search_stands_in_the_link(shown: Open, rated: Path) -> None:
     app = shown(rated, **CHOSEN)
-    app.text_input(key="search").set_value("TRES vezes").run()
+    app.text_input(key="search of comments").set_value("TRES vezes").run()
     assert quotes_of(app) == ["Tive de explicar três vezes"]
     assert app.query_params["search"] == "TRES vezes"
-    app.text_input(key="search").set_value("nothing like it").run()
+    app.text_input(key="search of comments").set_value("nothing like it").run()
     assert "No comment of this period is like that." in page_text(app)
-    app.text_input(key="search").set_value("").run()
+    app.text_input(key="search of comments").set_value("").run()
     assert len(quotes_of(app)) == 5
     assert "search" not in app.query_params
 
