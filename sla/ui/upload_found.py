@@ -56,6 +56,7 @@ def found(inspection: Inspection, number: int, formats: Mapping[str, Format], wo
         _ask_what(inspection, formats, words)
         for question in _asked(inspection):
             _ask(inspection, question, words)
+        _ask_of_format(inspection, words)
         _ask_columns(inspection, formats, words)
 
 
@@ -145,6 +146,31 @@ def _ask(inspection: Inspection, question: Question, words: Words) -> None:
     )
 
 
+def _ask_of_format(inspection: Inspection, words: Words) -> None:
+    """What the format could not know: asked of the person, what it is about is not read until then."""
+    if not inspection.candidates:
+        return
+    said = answers().get(inspection.sha256, Answer()).said
+    asked_now = {question.what[0] for question in inspection.questions if question.kind == "said"}
+    for question in inspection.candidates[0].format.questions:
+        if question.code not in asked_now and question.code not in said:
+            continue
+        options = {option.code: option.text.get(words.language, option.text["en"]) for option in question.options}
+        widget = f"upload said {question.code} {inspection.sha256}"
+        st.radio(
+            sentences.as_label(question.text.get(words.language, question.text["en"])),
+            list(options),
+            index=list(options).index(said[question.code]) if said.get(question.code) in options else None,
+            format_func=lambda option, options=options: sentences.as_label(options[option]),
+            key=widget,
+            on_change=_say_of_format,
+            args=(inspection.sha256, question.code, widget),
+        )
+        if question.code not in said:
+            names = words.listed(words.named("upload.column", column) for column in question.columns)
+            blocks.quiet(words("upload.ask.said_left", columns=names), words)
+
+
 def _ask_columns(inspection: Inspection, formats: Mapping[str, Format], words: Words) -> None:
     kind = inspection.kind
     if kind is None:
@@ -188,6 +214,11 @@ def _say_what(sha256: str, widget: str) -> None:
 def _say(sha256: str, kind: str, widget: str) -> None:
     before, said = answers().get(sha256, Answer()), st.session_state[widget]
     _change(sha256, replace(before, dates=said) if kind == "dates" else replace(before, encoding=said))
+
+
+def _say_of_format(sha256: str, code: str, widget: str) -> None:
+    before = answers().get(sha256, Answer())
+    _change(sha256, replace(before, said={**before.said, code: st.session_state[widget]}))
 
 
 def _say_column(sha256: str, column: str, widget: str) -> None:

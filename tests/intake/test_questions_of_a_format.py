@@ -1,5 +1,6 @@
 """What nobody could confirm of a format is not read until the person says it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,37 @@ def test_an_answer_that_fits_no_question_is_refused(tmp_path: Path) -> None:
     (tmp_path / "formats" / "desk.toml").write_text(FORMAT, "utf-8")
     with pytest.raises(Refused, match="--say names 'stars=maybe'"):
         intake(tmp_path, FILE, formats_dir=tmp_path / "formats", said={"stars": "maybe"})
+
+
+JIRA = (
+    "Issue Type,Issue key,Created,Updated,Resolved,Priority,Status,Summary,Reporter,Reporter Id,"
+    "Custom field (Satisfaction),Comment,Comment\n"
+    "Incident,K-1,25/Feb/26 4:00 PM,26/Feb/26 9:00 AM,26/Feb/26 9:00 AM,High,Done,One,Ann Example,r1,4,"
+    '"25/Feb/26 4:10 PM;r1;more of it","25/Feb/26 4:38 PM;a7;Hello; we\nlook"\n'
+    "Incident,K-2,25/Feb/26 5:00 PM,25/Feb/26 5:00 PM,,Low,Open,Two,Ann Example,r1,,,\n"
+)
+
+
+def test_jiras_comments_are_messages_once_somebody_says_who_sees_and_writes_them(tmp_path: Path) -> None:
+    result = intake(tmp_path, {"jira.csv": JIRA}, timezone="UTC", said={"jira_comments": "yes"})
+    assert result.rows("events", "ticket_id", "at", "kind", "by", "author") == [
+        ("K-1", datetime(2026, 2, 25, 16, 10), "message", "customer", "r1"),
+        ("K-1", datetime(2026, 2, 25, 16, 38), "message", "agent", "a7"),
+    ]
+    # The score has no instant of its own: it counts when its ticket was solved.
+    assert result.rows("ratings", "ticket_id", "rated_at", "score", "scale_min", "scale_max") == [
+        ("K-1", datetime(2026, 2, 26, 9), 4, 1, 5)
+    ]
+    assert (result.summary.rows_read, result.summary.rows_accepted, result.summary.rows_rejected) == (2, 2, 0)
+    assert result.rows("tickets", "ticket_id", "solved_at", "untold") == [
+        ("K-1", datetime(2026, 2, 26, 9), None),
+        ("K-2", None, None),
+    ]
+
+
+@pytest.mark.parametrize("said", [{}, {"jira_comments": "no"}])
+def test_jiras_comments_are_not_read_while_they_may_be_internal(tmp_path: Path, said: dict[str, str]) -> None:
+    result = intake(tmp_path, {"jira.csv": JIRA}, timezone="UTC", said=said)
+    assert result.rows("events", "ticket_id") == []
+    asked = [note for note in result.summary.notes if "--say jira_comments=yes" in note]
+    assert len(asked) == (0 if said else 1)

@@ -157,3 +157,26 @@ def test_a_format_goes_in_with_the_files_and_one_that_cannot_be_right_is_told(sh
     app = put_in(shown(), ("mine.toml", mine.replace(b"needs", b"wants")), ("tickets.csv", TICKETS))
     assert "mine.toml is neither a format nor a policy that can be used." in page_text(app)
     assert "unknown key 'wants'" in page_text(app)
+
+
+JIRA = (
+    b"Issue Type,Issue key,Created,Status,Reporter,Reporter Id,Comment\n"
+    b"Incident,K-1,2026-02-25 16:00,Open,Ann Example,r1,2026-02-25 16:38;a7;Hello\n"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_format_cannot_know_is_asked_and_can_be_said_anew(shown: Open, language: str) -> None:
+    app = put_in(shown(lang=language), ("jira.csv", JIRA))
+    told = words(language)
+    left = told("upload.ask.said_left", columns=told("upload.column.messages"))
+    assert re.sub("[\u2066-\u2069]", "", left) in page_text(app)
+    (asked,) = [radio for radio in app.radio if str(radio.key).startswith("upload said jira_comments")]
+    assert asked.value is None
+    asked.set_value("yes").run()
+    assert not app.exception, app.exception
+    (asked,) = [radio for radio in app.radio if str(radio.key).startswith("upload said jira_comments")]
+    assert asked.value == "yes"
+    assert re.sub("[\u2066-\u2069]", "", left) not in page_text(app)
+    asked.set_value("no").run()
+    assert not app.exception, app.exception
