@@ -150,6 +150,7 @@ def build_file(
             encoding=encoding,
             said=said,
             limits=limits,
+            workshop=workshop,
         )
         measure(con, policies, intake.as_of, tickets_a_shard=tickets_a_shard, progress=part(progress, 0.6, 0.96))
         _describe(con, intake, default_policy, machine_now)

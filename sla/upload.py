@@ -17,6 +17,7 @@ import duckdb
 
 from sla.errors import Refused
 from sla.intake.inspection import Answer
+from sla.intake.sources import Limits as ReadingLimits
 from sla.policies.model import Policy
 from sla.policies.reader import in_order, version_mistakes
 from sla.progress import Progress, part, silent
@@ -37,13 +38,21 @@ class OwnFile:
     content: bytes
 
 
+# A page's files share memory and disk with everybody's: less than a build on the command line may take.
+READING = ReadingLimits(unpacked_bytes=1024 * MIB, members=100, workbook_bytes=256 * MIB, rows=2_000_000)
+
+
 @dataclass(frozen=True)
 class Limits:
-    """What one measuring may take: bytes that DuckDB works in, tickets measured at once, bytes a question may have."""
+    """What one measuring may take: bytes that DuckDB works in, tickets measured at once, bytes a question may have.
+
+    `reading`: what the files themselves may take.
+    """
 
     working_memory: int = 384 * MIB
     tickets_a_shard: int = 100_000
     question_memory: int = 256 * MIB
+    reading: ReadingLimits = READING
 
 
 LIMITS = Limits()
@@ -103,6 +112,7 @@ def measure_upload(
             default_policy=default_policy,
             tickets_a_shard=limits.tickets_a_shard,
             answers=answers,
+            limits=limits.reading,
             progress=part(progress, 0, 0.92),
         )
         con, size = _held(built, limits, part(progress, 0.92, 1))

@@ -46,6 +46,7 @@ def read_exports(
     encoding: str | None = None,
     said: Mapping[str, str] = MappingProxyType({}),
     limits: Limits = LIMITS,
+    workshop: Path | None = None,
 ) -> IntakeSummary:
     """What was read; the tables tickets, events, ratings, accounts, agents, rejected_rows, source_files and
     format_statuses then stand in the main database of `con`, all of them or none.
@@ -53,7 +54,8 @@ def read_exports(
     `paths` are files, folders and zips, in any order. `timezone` is an IANA name for instants without an offset whose
     format names none. `as_of` and `machine_now` without a zone are UTC; without `as_of` a row with an instant more than
     a day after `machine_now` is rejected. `answers` is what a person said of a file, by its SHA-256; `dates` and
-    `encoding` are said of every file, and so is `said`, the answers to formats' own questions by their id. Raises
+    `encoding` are said of every file, and so is `said`, the answers to formats' own questions by their id. What
+    has to be written stands in a folder of its own within `workshop` (None: where temporary files do). Raises
     `Refused` where there is nothing to read, where a file is no export or more than `limits` allows, where a zone or
     format is unknown, where something has to be asked first, and where no ticket was accepted.
     """
@@ -68,7 +70,7 @@ def read_exports(
         "default_policy": default_policy,
     }
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
-    with tempfile.TemporaryDirectory(prefix="sla-intake-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sla-intake-", dir=workshop) as folder:
         sources, notes = find_sources(paths, Path(folder), limits)
         for_all = Answer(format=format_name, timezone=timezone, dates=dates, encoding=encoding, said=said)
         plans = [

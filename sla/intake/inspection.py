@@ -27,6 +27,7 @@ from sla.models import run_statement
 __all__ = ["Answer", "Inspection", "Question", "Told", "inspect"]
 
 FIRST_ROWS = 20
+MEMORY_MIB = 256  # for the instants of a file; what does not fit waits on disk
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 
 
@@ -135,6 +136,8 @@ def _with_dates(
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
     kind = match.file_kind.kind
     with duckdb.connect() as con:
+        con.execute(f"set memory_limit = '{MEMORY_MIB}MiB'")
+        con.execute("set temp_directory = ?", [str(workshop / "spill")])
         for name in statements:
             if name.startswith("raw_"):
                 run_statement(con, name, statements[name], {})

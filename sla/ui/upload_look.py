@@ -1,11 +1,11 @@
 """A look into the files in hand before they are read: on disk for that moment alone, then held by the session."""
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import streamlit as st
 
 from sla.errors import Refused
@@ -14,11 +14,11 @@ from sla.intake.inspection import Answer, Inspection, inspect
 from sla.store import ROOT
 from sla.ui import blocks, documents
 from sla.ui.upload_files import HeldFile
+from sla.upload import READING, private_folder, safe_name
 from sla.words import Words
 from sla.words import upload as sentences
 
 FORMATS = ROOT / "data" / "formats"
-LONGEST_NAME = 120
 _LOOKS = "upload looks"
 
 
@@ -98,27 +98,19 @@ def tell_known(words: Words) -> None:
     documents.folded([(words("upload.known"), [told])], words)
 
 
-def safe_name(name: str) -> str:
-    """A file's name as one that a folder can have: no path, no signs that steer, no longer than it may be."""
-    plain = re.sub(r"[/\\\x00-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+", "_", name).strip(" .")
-    if len(plain) > LONGEST_NAME:
-        stem, dot, ending = plain.rpartition(".")
-        plain = f"{stem[: LONGEST_NAME - 12]}{dot}{ending[:10]}"
-    return plain or "file"
-
-
 def _looked(
     file: HeldFile, formats: Mapping[str, Format], answers: Mapping[str, Answer], known: str
 ) -> tuple[str, Look]:
-    with tempfile.TemporaryDirectory(prefix="sla-look-") as folder:
-        room = Path(folder)
+    with private_folder() as room:
         for part in ("file", "unpacked"):
             (room / part).mkdir()
         path = room / "file" / safe_name(file.name)
         path.write_bytes(file.bytes)
         try:
-            inspections = tuple(inspect([path], formats, room / "unpacked", answers))
+            inspections = tuple(inspect([path], formats, room / "unpacked", answers, limits=READING))
         except Refused as reason:
             return f"{known} []", Look(file, (), str(reason))
+        except (duckdb.Error, MemoryError, OSError):
+            return f"{known} []", Look(file, (), f"{path.name} needs more memory or disk than there is for a look.")
     said = [answers.get(inspection.sha256) for inspection in inspections]
     return f"{known} {said!r}", Look(file, inspections, None)

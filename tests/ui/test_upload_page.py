@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from sla import store
-from sla.ui.upload_look import safe_name
 from sla.words import LANGUAGES, words
 from tests.ui.test_weekly_page import frame_is_there
 
@@ -104,22 +103,6 @@ def test_a_name_of_a_file_is_text_and_never_a_path(shown: Open) -> None:
     app = put_in(shown(), (HOSTILE_NAME, TICKETS))
     assert "<img" not in page_html(app)
     assert "&lt;img src=x&gt; **bold**" in page_html(app)
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("../../etc/passwd", "_.._etc_passwd"),
-        ("..", "file"),
-        ("", "file"),
-        ("a\x00b\n.csv", "a_b_.csv"),
-        ("x" * 300 + ".csv", "x" * 108 + ".csv"),
-        ("Relatório de março.csv", "Relatório de março.csv"),
-        ("\ud800.csv", "_.csv"),
-    ],
-)
-def test_a_name_for_the_moment_on_disk_is_no_path_and_not_too_long(name: str, safe: str) -> None:
-    assert safe_name(name) == safe
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

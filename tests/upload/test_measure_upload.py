@@ -257,6 +257,8 @@ def test_a_format_of_their_own_is_used() -> None:
         ("", "file"),
         ("..", "file"),
         ("/", "_"),
+        ("\ud800.csv", "_.csv"),
+        ("Relatório de março.csv", "Relatório de março.csv"),
     ],
 )
 def test_a_name_is_no_path(name: str, safe: str) -> None:
