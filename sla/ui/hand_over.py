@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -18,9 +19,13 @@ from sla.review.notes import MOST_LETTERS, MOST_LETTERS_OF_A_NAME, NO_NOTES, REA
 from sla.review.pack import Pack
 from sla.review.style import read_style
 from sla.ui import blocks, documents, own_data
+from sla.ui.filters import scope
 from sla.ui.snapshot import Answers, Row, in_use, opened
 from sla.words import Words, pack_changes
 from sla.words import hand_over as sentences
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 _WHO = "hand over who"
 _TYPES = {
@@ -84,16 +89,23 @@ def _draw(desk: _Desk) -> None:
     with st.expander(words("hand_over.files"), expanded=True):
         blocks.quiet(words("hand_over.draft"), words)
         _files(desk.stem, desk.pack, "file", lambda form: words("hand_over.file", form=form.upper()), words)
-    pack = desk.pack()
-    with st.expander(words("hand_over.notes")):
-        _breaches(desk, pack)
-        _comment(desk)
-    with st.expander(words("hand_over.issue")):
-        _issue(desk, pack)
+    notes, issue = _unfolded("notes", words), _unfolded("issue", words)
+    if notes.open:
+        with notes:
+            _breaches(desk, desk.pack())
+            _comment(desk)
+    if issue.open:
+        with issue:
+            _issue(desk, desk.pack())
     if desk.notes.history:
         with st.expander(words("hand_over.history")):
-            for line in sentences.history(desk.notes, pack.timezone, words):
+            for line in sentences.history(desk.notes, scope().timezone, words):
                 blocks.paragraph(line, words)
+
+
+def _unfolded(name: str, words: Words) -> "ExpanderContainer":
+    """A part that is drawn only while it is open: what it needs of a large account takes longer than the review."""
+    return st.expander(words(f"hand_over.{name}"), key=f"hand over open {name}", on_change="rerun")
 
 
 def _files(stem: str, pack: Callable[[], Pack], key: str, label: Callable[[str], str], words: Words) -> None:

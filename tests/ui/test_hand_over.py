@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla.review import forms
+from sla.review.issuing import Issuing
 from sla.ui import own_data
 from tests.review.issued_desk import SECOND, SECOND_TICKETS, build
 from tests.review.text_form import text
@@ -28,7 +29,8 @@ def desk(opened: Open, folder: Path) -> AppTest:
     app = opened(folder, **JANUARY)
     app.switch_page("pages/review.py").run()
     assert not app.exception, app.exception
-    return app
+    app.session_state["hand over open notes"] = app.session_state["hand over open issue"] = True
+    return app.run()
 
 
 @pytest.fixture
@@ -52,6 +54,20 @@ def press(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click().run()
     assert not app.exception, app.exception
     return app
+
+
+def test_a_review_is_read_without_gathering_every_breach_of_the_account_for_its_files(
+    opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gathered(*asked: object) -> None:
+        raise RuntimeError("nobody asked for a file")
+
+    monkeypatch.setattr(Issuing, "pack", gathered)
+    app = opened(folder, **JANUARY)
+    app.switch_page("pages/review.py").run()
+    assert not app.exception, app.exception
+    assert "11 of 13" in review_of(app)
+    assert [one.label for one in app.expander] == ["Files to send", "Why promises were broken", "Issue a pack"]
 
 
 def test_a_note_is_kept_and_stands_beside_its_breach(desk: AppTest) -> None:
