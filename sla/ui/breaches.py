@@ -58,7 +58,7 @@ def breached_list(chosen: Mapping[str, str | None], words: Words) -> None:
         "breaches.late": lambda row: words.duration(row["late_s"]),
         "breaches.state": lambda row: sentences.ended(row, words),
         **_whose("breached.credited"),
-        "breached.clause": lambda row: shorten(row["clause"], 160, placeholder=" …") if row["clause"] else None,
+        "breached.clause": lambda row: shorten(row["clause"], 140, placeholder=" …") if row["clause"] else None,
         **_kind(words),
         "breached.due": lambda row: words.weekday_time(row["due_local"]),
         "breached.calendar": lambda row: row["calendar"],

@@ -80,19 +80,27 @@ def due(rows: Sequence[Row], policy: Row, words: Words) -> None:
 
 
 def list_html(
-    rows: Sequence[Row], columns: Mapping[str, Cell], title: str, words: Words, link: Callable[[Row], str] | None = None
+    rows: Sequence[Row],
+    columns: Mapping[str, Cell],
+    title: str,
+    words: Words,
+    link: Callable[[Row], str] | None = None,
+    kind: str = "",
 ) -> str:
     """A table of the rows in a box that can be scrolled; `columns` gives the cells by the key of their title.
 
-    `link` gives the address that the first cell of a row leads to.
+    `link` gives the address that the first cell of a row leads to. Style sheets lay hold of the list by its `kind` and
+    of a cell by `of-` and the last part of its key; where a page is too narrow for a row, each cell says its own title.
     """
-    head = "".join(f"<th scope='col'>{escape(words(key))}</th>" for key in columns)
+    titles = {key: escape(words(key)) for key in columns}
+    head = "".join(f"<th scope='col' class='{_name(key)}'>{title}</th>" for key, title in titles.items())
     body = "".join(
-        _line({key: cell(row) or words("none") for key, cell in columns.items()}, link(row) if link else None)
+        _line({key: cell(row) or words("none") for key, cell in columns.items()}, titles, link(row) if link else None)
         for row in rows
     )
     return (
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list'>"
+        f"<div class='{escape(f'scroll cards {kind}'.strip())}' role='region' tabindex='0' "
+        f"aria-label='{escape(title)}'><table class='list'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -127,7 +135,7 @@ def ticket_list(
         return f"{address}&ticket={quote_plus(row['ticket_id'])}"
 
     def make() -> str:
-        return list_html(shown, columns, words(f"{names[0]}.title"), words, ticket)
+        return list_html(shown, columns, words(f"{names[0]}.title"), words, ticket, names[0])
 
     shown = rows[:MOST_ROWS]
     if count is None:
@@ -153,10 +161,12 @@ def ticket_list(
     )
 
 
-def _line(cells: Mapping[str, str], address: str | None) -> str:
+def _line(cells: Mapping[str, str], titles: Mapping[str, str], address: str | None) -> str:
     # What a cell says must not turn its neighbours around: each stands in a direction of its own.
     first, *rest = ((key, f"<bdi>{escape(cell)}</bdi>") for key, cell in cells.items())
-    drawn = "".join(f"<td class='{_kind(key)}'>{cell}</td>" for key, cell in rest)
+    drawn = "".join(
+        f"<td class='{_kind(key)} {_name(key)}' data-title='{titles[key]}'>{cell}</td>" for key, cell in rest
+    )
     name = f"<a href='{escape(address)}' target='_self'>{first[1]}</a>" if address else first[1]
     return f"<tr><th scope='row'>{name}</th>{drawn}</tr>"
 
@@ -165,6 +175,10 @@ def _kind(key: str) -> str:
     if key in DURATIONS:
         return "whole"
     return "long" if key in SENTENCES else "name"
+
+
+def _name(key: str) -> str:
+    return f"of-{key.rpartition('.')[2]}"
 
 
 def _plain(value: object) -> object:

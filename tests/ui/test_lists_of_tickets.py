@@ -46,6 +46,13 @@ def test_each_cell_keeps_its_direction_to_itself() -> None:
     assert "<th scope='row'><bdi>T1</bdi></th>" in html
 
 
+def test_a_cell_says_its_own_title_for_pages_too_narrow_for_a_row_of_cells() -> None:
+    columns = {"column.ticket": lambda row: row["ticket_id"], "breaches.late": lambda row: "1 min"}
+    html = list_html([ROW], columns, "x", words("pt-BR"), kind="breached")
+    assert "<td class='whole of-late' data-title='Atraso'><bdi>1 min</bdi></td>" in html
+    assert "<div class='scroll cards breached' role='region'" in html
+
+
 def test_what_is_missing_is_a_dash() -> None:
     columns = {"column.ticket": lambda row: row["ticket_id"], "column.account": lambda row: row["account"]}
     assert "<bdi>–</bdi></td>" in list_html([ROW], columns, "x", words("en"))
