@@ -9,6 +9,7 @@ from sla.ui import (
     spoken,
     upload_files,
     upload_found,
+    upload_keep,
     upload_look,
     upload_measure,
     upload_promise,
@@ -47,6 +48,7 @@ def show_found(files: Sequence[upload_files.HeldFile], words: Words) -> upload_m
     else:
         blocks.notice(words("upload.no_export"), words)
     timezone = upload_promise.ask_zone(inspections, words) if inspections else None
+    upload_keep.offer_formats(inspections, timezone, words)
     blocks.heading(words("upload.title.policy"), words)
     promise = upload_promise.ask_policy(files, words)
     return upload_measure.Order(

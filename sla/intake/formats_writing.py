@@ -52,7 +52,7 @@ def format_text(inspection: Inspection, answer: Answer, title: str) -> str:
         "",
         "[[files]]",
         f"kind = {_text(kind.kind)}",
-        f"headers = {_texts(_telling(inspection, columns))}",
+        f"headers = {_texts(_telling(inspection, kind, columns))}",
         f"needs = [{', '.join(_need(group, columns) for group in kind.needs)}]",
         *([f"untold = {_texts(kind.untold)}"] if kind.untold else []),
         *([f"repeated = {_texts(kind.repeated)}"] if kind.repeated else []),
@@ -75,11 +75,16 @@ def _checked(inspection: Inspection, kind: FileKind, columns: dict[str, str]) ->
     return kind
 
 
-def _telling(inspection: Inspection, columns: dict[str, str]) -> tuple[str, ...]:
-    """Up to three further headers, so that another export with the same few is not taken for this one."""
+def _telling(inspection: Inspection, kind: FileKind, columns: dict[str, str]) -> tuple[str, ...]:
+    """Up to three further headers, so that another export with the same few is not taken for this one.
+
+    More than those of the format that the file was read in, so that this one is the more specific of the two.
+    """
     used = {header_key(header) for header in columns.values()}
-    others = dict.fromkeys(header for header in inspection.headers if header.strip() and header_key(header) not in used)
-    return tuple(others)[:3]
+    named = dict.fromkeys(header for header in inspection.headers if header.strip())
+    others = [header for header in named if header_key(header) not in used]
+    enough = max(min(3, len(others)), len(kind.headers) + 1)
+    return tuple(others + [header for header in named if header not in others])[:enough]
 
 
 def _need(group: tuple[str, ...], columns: dict[str, str]) -> str:
