@@ -82,11 +82,14 @@ def encoding_named(wanted: str, where: str) -> str:
 
 
 def _zeros(start: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of its commonest letters is zero."""
+    """UTF-16 without a mark: every second byte of its commonest letters is zero, and so is one beside each line end."""
     even, odd = start[::2].count(0), start[1::2].count(0)
-    if max(even, odd) >= 2 and max(even, odd) > len(start) // 50 and min(even, odd) * 20 < max(even, odd):
-        return "utf-16-be" if even > odd else "utf-16-le"
-    return None
+    if max(even, odd) < 2 or max(even, odd) <= len(start) // 50 or min(even, odd) * 20 >= max(even, odd):
+        return None
+    ends = [b"\0\n", b"\0\r"] if even > odd else [b"\n\0", b"\r\0"]
+    if 2 * sum(map(start.count, ends)) < start.count(b"\n") + start.count(b"\r"):
+        return None  # zeros that strayed into other text
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _letters(path: Path) -> tuple[int, int, bytes]:

@@ -19,6 +19,7 @@ _LOOKED_AT = 2**16  # bytes that stay in the processor's cache for the second lo
 _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED = 1  # a bit of a zip's member
 _WORKBOOK = "xl/workbook.xml"
 _OTHER_OFFICE = ("xl/workbook.bin", "content.xml", "word/document.xml", "ppt/presentation.xml")
 
@@ -64,7 +65,7 @@ def find_sources(paths: Sequence[Path], workshop: Path, limits: Limits = LIMITS)
     unpacker = _Unpacker(workshop, limits)
     found = [source for path in paths for name, file in _files(path) for source in unpacker.sources(name, file)]
     if not found:
-        named = ", ".join(str(path) for path in paths) or "nothing"
+        named = ", ".join(str(path) if path.is_dir() else _shown(path.name) for path in paths) or "nothing"
         raise Refused(f"There is no export to read in {named}: expected CSV, XLSX or JSON files, or a zip of them.")
     kept: dict[str, Source] = {}
     notes = []
@@ -148,6 +149,8 @@ class _Unpacker:
 
     def _member(self, name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Source:
         inner = f"{name}/{member.filename}"
+        if member.flag_bits & _LOCKED:
+            raise Refused(f"{inner} has a password: take it out of the zip, or pack it without one.")
         with archive.open(member) as packed:
             unpacked = self._unpack(inner, packed)
         if unpacked.stat().st_size == 0:

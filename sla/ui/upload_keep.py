@@ -1,4 +1,4 @@
-"""What a person said of a file, taken along as a format file: dropped in beside the next export, it answers for them."""
+"""What a person said of a file, taken along as a format file: put in beside the next export, it answers for them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

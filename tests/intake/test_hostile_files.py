@@ -76,6 +76,49 @@ def test_a_path_in_the_name_of_a_file_within_a_zip_is_only_shown(tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["e.zip"]
 
 
+def test_a_folder_in_a_zip_is_no_file_and_a_zip_without_an_export_is_named_alone(tmp_path: Path) -> None:
+    for name, members in {"e.zip": {"d/": "", "d/e/": "", "d/e/t.csv": SURE}, "none.zip": {"d/": ""}}.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member, content in members.items():
+                archive.writestr(member, content)
+    assert run([tmp_path / "e.zip"]).rows("source_files", "file") == [("e.zip/d/e/t.csv",)]
+    with pytest.raises(Refused, match=r"^There is no export to read in none\.zip: expected"):
+        run([tmp_path / "none.zip"])
+
+
+def test_a_zip_with_a_password_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "e.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("t.csv", SURE)
+    locked = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + place] |= 1
+    path.write_bytes(locked)
+    with pytest.raises(Refused, match=r"^e\.zip/t\.csv has a password: take it out of the zip"):
+        run([path])
+
+
+def test_zero_bytes_within_a_row_are_no_other_encoding_and_stay_as_they_are(tmp_path: Path) -> None:
+    got = intake(tmp_path, {"t.csv": HEADER + "a\x00b,2026-01-01,x\nc,2026-01-02,y\x00y\n"})
+    assert got.rows("tickets", "ticket_id", "subject") == [("a\x00b", "x"), ("c", "y\x00y")]
+    assert got.rows("source_files", "encoding") == [("utf-8",)]
+
+
+def test_what_a_workbook_leads_to_is_never_followed(tmp_path: Path) -> None:
+    away = 'Type="http://x.example/hyperlink" Target="http://away.example/x" TargetMode="External"'
+    parts = {
+        "worksheets/_rels/sheet1.xml": f'<Relationships><Relationship Id="rId1" {away}/></Relationships>',
+        "externalLinks/externalLink1": "<externalLink><externalBook/></externalLink>",
+    }
+    rows = [["ticket_id", "created_at"], ["a", "2026-01-01"]]
+    got = intake(tmp_path / "links", {"t.xlsx": workbook(rows, **parts)})
+    assert got.rows("tickets", "ticket_id") == [("a",)]
+    entity = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    sheet = sheet_xml('<row r="1"><c r="A1" t="str"><v>&x;</v></c></row>')
+    with pytest.raises(Refused, match=r"t\.xlsx cannot be read as a workbook"):
+        intake(tmp_path / "entity", {"t.xlsx": workbook(rows, **{"worksheets/sheet1": entity + sheet})})
+
+
 @pytest.mark.parametrize(
     ("count", "sentence"), [(2_001, "has 2,001 headers"), (1_200_000, "has a header of more than 2,000,000 bytes")]
 )

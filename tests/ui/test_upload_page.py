@@ -1,6 +1,9 @@
 """The page for one's own data: files in, what is asked of them, what came of it, in every language."""
 
+import io
 import re
+import tempfile
+import zipfile
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -112,6 +115,37 @@ def test_a_file_that_is_no_export_is_told_in_a_sentence_and_the_others_are_read(
     assert told("upload.unreadable") in page_text(app)
     assert "empty.csv is empty" in page_text(app)
     assert any(box.label == told("upload.ask.format") for box in app.selectbox)
+
+
+def test_files_that_mean_harm_are_each_told_in_a_sentence_and_say_nothing_of_the_server(shown: Open) -> None:
+    entity = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><workbook>&x;</workbook>'
+    bomb = bytearray(zipped({"t.csv": b"0" * 99}))
+    said = bomb.index(b"PK\x01\x02") + 24  # the size before packing
+    bomb[said : said + 4] = (2**31 - 1).to_bytes(4, "little")
+    wide = b"ticket_id,created_at" + b"," * 1_000_000
+    files = {
+        "zeros.csv": (b"ticket_id\0,created_at\n", "zeros.csv has a header with zero bytes"),
+        "wide.csv": (wide, "wide.csv has 1,000,002 headers: expected at most 2,000."),
+        "folder.zip": (zipped({"d/": b""}), "There is no export to read in folder.zip:"),
+        "bomb.zip": (bytes(bomb), "bomb.zip unpacks to 2,147,483,647 bytes: expected at most 1,073,741,824 in all."),
+        "links.xlsx": (zipped({"xl/workbook.xml": entity}), "links.xlsx cannot be read"),
+        "none.csv": (b"", "none.csv is empty: expected a header row and rows."),
+        "\U0001f600" * 200 + ".csv": (TICKETS, "Recognised by its headers: Standard export, tickets."),
+    }
+    app = put_in(shown(), *((name, content) for name, (content, _) in files.items()))
+    for name, (_, sentence) in files.items():
+        assert sentence in page_text(app), name
+    assert page_text(app).count("This cannot be read as an export.") == len(files) - 1
+    assert tempfile.gettempdir() not in page_text(app)
+    assert "Traceback" not in page_text(app)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
 
 
 def test_the_same_content_twice_is_one_file(shown: Open) -> None:
