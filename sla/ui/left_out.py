@@ -1,6 +1,7 @@
 """What no number holds: rows that were rejected, clocks that are excluded, and what else a reader should know."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from sla.ui import blocks, documents, tables
 from sla.ui.changes import comparison
 from sla.ui.documents import Cell, Link, Quoted, table
 from sla.ui.filters import choose, scope
-from sla.ui.snapshot import Rows, report
+from sla.ui.snapshot import Answers, Rows, in_use, report
 from sla.words import Words
 from sla.words import changes as sentences
 
@@ -64,7 +65,7 @@ def _rejected_rows(reasons: list[str], words: Words) -> None:
     table(words("definitions.rejected.title"), [words(name) for name in names], lines, words)
     st.download_button(
         words("definitions.download"),
-        lambda: _file(asked),  # made only for whoever asks
+        partial(_file, in_use(), asked),  # made only for whoever asks, which is no run of the page
         file_name="rejected-rows.csv",
         mime="text/csv",
         key="rejected file",
@@ -74,8 +75,8 @@ def _rejected_rows(reasons: list[str], words: Words) -> None:
     )
 
 
-def _file(asked: Mapping[str, str | None]) -> bytes:
-    rows = report("rejected_rows", **asked)
+def _file(answers: Answers, asked: Mapping[str, str | None]) -> bytes:
+    rows = answers.ask("rejected_rows", asked)
     return tables.file_of([{name: row[name] for name in ("file", "line", "reason", "row_text")} for row in rows])
 
 

@@ -33,9 +33,9 @@ def offer_formats(inspections: Sequence[Inspection], timezone: str | None, words
 
 
 def _kept(inspection: Inspection, timezone: str | None) -> tuple[Inspection, str, bytes] | None:
-    """The name and the text of the format; None where nothing was said yet, or it would not read such a file."""
+    """The name and the text of the format; None where nothing was said yet, or something is still to be said."""
     answer = upload_found.answers().get(inspection.sha256, Answer())
-    if not (answer.columns or answer.format or answer.dates):
+    if inspection.must_be_asked or not (answer.columns or answer.format or answer.dates):
         return None
     title = PurePath(inspection.name.replace("\\", "/")).stem or inspection.name
     try:

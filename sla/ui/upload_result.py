@@ -1,14 +1,17 @@
 """What came of a person's own files: every row accounted for, what to know of the numbers, and the way to the pages."""
 
 from datetime import timedelta
+from functools import cache, partial
 from itertools import chain
 
 import streamlit as st
 
+from sla.intake.formats import read_formats
+from sla.store import ROOT
 from sla.ui import blocks, documents, tables
 from sla.ui.documents import Cell, Link, Quoted
 from sla.ui.scope import HOME, Period, Scope
-from sla.ui.snapshot import Row, Rows, report
+from sla.ui.snapshot import Answers, Row, Rows, in_use, report
 from sla.words import Words
 from sla.words import upload as sentences
 from sla.words.upload_warnings import Measured, warnings
@@ -87,8 +90,14 @@ def _files(files: Rows, words: Words) -> None:
 
 
 def _read_as(row: Row, words: Words) -> str:
-    title = sentences.title(row["format"], row["format"], words)
+    title = sentences.title(row["format"], _titles().get(row["format"], str(row["format"])), words)
     return words("upload.ask.fits", format=title, kind=words.named("upload.kind", row["kind"]))
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """What the project's formats are called; one of the person's own has its name alone here."""
+    return {name: format_.title for name, format_ in read_formats(ROOT / "data" / "formats").items()}
 
 
 def _rejected(words: Words) -> None:
@@ -105,7 +114,7 @@ def _rejected(words: Words) -> None:
     documents.table(words("upload.result.rejected_reason"), head, lines, words)
     st.download_button(
         words("upload.result.download_rejected"),
-        _rejected_rows,  # made only for whoever asks
+        partial(_rejected_rows, in_use()),  # made only for whoever asks, which is no run of the page
         file_name="rejected-rows.csv",
         mime="text/csv",
         key="upload rejected rows",
@@ -115,7 +124,7 @@ def _rejected(words: Words) -> None:
     )
 
 
-def _rejected_rows() -> bytes:
+def _rejected_rows(answers: Answers) -> bytes:
     """File, line, reason and text of each rejected row as CSV in which no text is a formula."""
-    rows = report("rejected_rows")
+    rows = answers.ask("rejected_rows", {})
     return tables.file_of([{name: row[name] for name in ("file", "line", "reason", "row_text")} for row in rows])

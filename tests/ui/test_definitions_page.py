@@ -3,10 +3,13 @@
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sla import snapshot, store
@@ -154,6 +157,17 @@ def test_rejected_rows_are_counted_by_reason_and_listed_as_text(part: Part, tmp_
     assert [row["Line"] for row in document_rows(app, 1)] == ["4", "5"]
     assert HOSTILE in unescape(page_html(app))
     assert "<img" not in page_html(app)
+
+
+def test_rejected_rows_are_a_file_that_is_made_outside_of_a_run_of_the_page(
+    part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, **other: made.update({other["key"]: data}))
+    part(desk_with_mistakes(tmp_path), "left_out", policy="desk")
+    with ThreadPoolExecutor(1) as pool:
+        text = pool.submit(made["rejected file"]).result().decode("utf-8-sig")
+    assert len(text.splitlines()) == 3
 
 
 def test_rejected_rows_can_be_searched(part: Part, tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sla import snapshot, store
@@ -27,7 +29,6 @@ B,2026-03-10T09:00:00Z,Odd,Open,,second
 def page(folder: str, language: str) -> None:
     from pathlib import Path
 
-    from sla import store
     from sla.ui.snapshot import use
     from sla.ui.upload_result import summary
     from sla.words import words
@@ -77,14 +78,12 @@ def test_every_row_is_accounted_for(mine: Path) -> None:
 
 
 def test_rejected_rows_are_a_file_without_a_live_formula(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sla.ui import upload_result
-
-    path = store.current(mine)
-    assert path is not None
-    with store.open_snapshot(path) as con:
-        rows: list[dict[str, Any]] = store.records(store.run(con, "rejected_rows", {}))
-    monkeypatch.setattr(upload_result, "report", lambda name: rows)
-    (line,) = csv.DictReader(io.StringIO(upload_result._rejected_rows().decode("utf-8-sig")))
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, **other: made.update({label: data}))
+    shown(mine)
+    with ThreadPoolExecutor(1) as pool:  # as Streamlit makes a file: outside of any run of a page
+        text = pool.submit(made["Download the rejected rows (CSV)"]).result().decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(text))
     assert (line["file"], line["line"]) == ("<b>mine.csv", "5")
     assert line["row_text"] == "'=1+1,soon,High,Open,,third"
     assert line["reason"]
