@@ -13,7 +13,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from sla import snapshot, store
+from sla import snapshot
 from sla.words import LANGUAGES, words
 
 Shown = Callable[..., AppTest]
@@ -29,6 +29,7 @@ B,2026-03-10T09:00:00Z,Odd,Open,,second
 def page(folder: str, language: str) -> None:
     from pathlib import Path
 
+    from sla import store
     from sla.ui.snapshot import use
     from sla.ui.upload_result import summary
     from sla.words import words
