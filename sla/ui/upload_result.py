@@ -91,7 +91,7 @@ def _files(files: Rows, words: Words) -> None:
 
 def _read_as(row: Row, words: Words) -> str:
     title = sentences.title(row["format"], _titles().get(row["format"], str(row["format"])), words)
-    return words("upload.ask.fits", format=title, kind=words.named("upload.kind", row["kind"]))
+    return words("upload.ask.fits", format=words.isolated(title), kind=words.named("upload.kind", row["kind"]))
 
 
 @cache

@@ -99,6 +99,9 @@ def wait(row: Row, exclusions: Iterable[Row], words: Words) -> Figure:
     ending = (words("figure.no_target_why"), *_left_out(row, others, words))
     if not row["clocks_count"]:
         return Figure(row["metric"], name, "none", words("waits.none"), "", ending)
+    if not (row["answered_count"] or row["open_count"] or row["longest_s"]):  # nobody can say how long anything took
+        ending = (words("waits.unmeasured"), *ending)
+        return Figure(row["metric"], name, "none", words("figure.not_in_export"), "", ending)
     return Figure(row["metric"], name, "plain", waited(row, words), _volume(row, words), (_tail(row, words), *ending))
 
 

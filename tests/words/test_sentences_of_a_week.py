@@ -197,3 +197,11 @@ def test_every_state_has_its_sentence_in_every_language(language: str, changed: 
     spoken = words(language)
     assert sentences.lead(ROW | changed, WEEK, spoken)
     assert sentences.figure(ROW | changed, WEEK, [], spoken).value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_waits_that_an_export_cannot_measure_are_no_waits_of_no_time(language: str) -> None:
+    unknown = WAIT | {"answered_count": 0, "open_count": 0, "median_s": None, "p90_s": None, "longest_s": 0}
+    block = sentences.wait(unknown, [], words(language))
+    assert block.value == words(language)("figure.not_in_export")
+    assert block.lines[0] == words(language)("waits.unmeasured")
