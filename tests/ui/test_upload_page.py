@@ -9,11 +9,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from sla import store
+from sla.ui import upload_look
 from sla.words import LANGUAGES, words
 from tests.ui.test_weekly_page import frame_is_there
 
@@ -146,6 +148,22 @@ def zipped(members: dict[str, bytes]) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("fault", [duckdb.OutOfMemoryException("no more"), MemoryError(), OSError(28, "No space left")])
+def test_a_look_for_which_there_is_no_room_is_told_and_leaves_nothing(
+    shown: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        assert list(tmp_path.iterdir()) != []
+        raise fault
+
+    app = shown()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(upload_look, "inspect", fail)
+    put_in(app, ("tickets.csv", TICKETS))
+    assert "tickets.csv needs more memory or disk than there is for a look." in page_text(app)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_content_twice_is_one_file(shown: Open) -> None:

@@ -1,11 +1,14 @@
 """A person's own files are measured in memory; nothing of them is left on disk, and they know nothing of others."""
 
 import gc
+import io
 import os
 import stat
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +18,12 @@ import pytest
 from sla import catalog, store
 from sla.errors import Refused
 from sla.explain import explain
+from sla.intake.sources import Limits as ReadingLimits
 from sla.open_snapshot import OpenSnapshot
 from sla.policies.reader import read_policies, read_policy_text
 from sla.readings import reading_effects
 from sla.snapshot import POLICIES, build_file
-from sla.upload import LIMITS, OwnFile, Uploaded, private_folder, safe_name
+from sla.upload import LIMITS, READING, OwnFile, Uploaded, private_folder, safe_name
 from tests.upload.own_files import POLICY, TICKETS, measured, own_files, own_policies
 
 SAMPLES = store.ROOT / "data" / "samples"
@@ -118,6 +122,25 @@ def test_nothing_is_left_on_disk_where_the_person_leaves_while_it_is_measured(te
 
     with pytest.raises(Left):
         measured(progress=leave)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("reading", "sentence"),
+    [
+        (replace(READING, rows=2), r"\.csv has more than 2 rows"),
+        (replace(READING, unpacked_bytes=100), r"many\.zip unpacks to .* bytes: expected at most 100"),
+        (replace(READING, members=1), r"many\.zip holds 2 files: expected at most 1"),
+    ],
+)
+def test_an_upload_takes_less_than_a_build_may(temporary: Path, reading: ReadingLimits, sentence: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in own_files():
+            archive.writestr(file.name, file.content)
+    given = own_files() if reading.rows == 2 else [OwnFile("many.zip", packed.getvalue())]
+    with pytest.raises(Refused, match=sentence):
+        measured(given, limits=replace(LIMITS, reading=reading))
     assert list(temporary.iterdir()) == []
 
 
