@@ -159,6 +159,8 @@ def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashabl
     def make() -> Drawing:
         drawing = draw(rows, words, *more)
         drawing.figure.update_layout(font_color=INK[theme])
+        drawing.figure.update_xaxes(tickfont_color=INK[theme])  # Streamlit's own grey is too faint to read on paper
+        drawing.figure.update_yaxes(tickfont_color=INK[theme])
         return finished(drawing)
 
     return in_use().made((draw.__module__, draw.__qualname__, rows.key, words.language, theme, more), make)

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sla.ui.elsewhere import account_elsewhere
-from sla.ui.scope import FILTERS, PERIODS, Period, PeriodKind, Scope, periods
+from sla.ui.scope import FILTERS, NO_POLICY, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
 from sla.words import Words
 
@@ -32,7 +32,8 @@ def choose(
 ) -> str:
     """The code chosen among `options`: from the link, else from this session, else `default`; then written to the link.
 
-    A link that names none of the options is passed over. `show` gives the words for a code. ALL stands in no link.
+    A link that names none of the options is passed over. `show` gives the words for a code. ALL stands in no link,
+    but as a policy, where it is NO_POLICY.
     """
     _take(key, options, default)
     picked = st.selectbox(
@@ -232,6 +233,8 @@ def _held(key: str, label: str, options: Sequence[str], default: str, show: Call
 def _take(key: str, options: Sequence[str], default: str) -> str:
     """What link, session or default say, put where the widget of that key finds it."""
     linked = st.query_params.get(key)
+    if key == "policy" and linked == NO_POLICY:
+        linked = ALL
     if linked in options and linked != st.session_state.get(f"{key} in the link"):
         st.session_state[key] = linked  # a new link, or the browser's way back
         st.session_state[f"{key} by default"] = None
@@ -255,10 +258,11 @@ def _tell(key: str) -> str:
 
 
 def _write(key: str, chosen: str) -> str:
-    if chosen == ALL:
+    code = NO_POLICY if key == "policy" and chosen == ALL else chosen
+    if code == ALL:
         _forget({key})
-    elif st.query_params.get(key) != chosen:
-        st.query_params[key] = chosen
+    elif st.query_params.get(key) != code:
+        st.query_params[key] = code
     st.session_state[f"{key} in the link"] = chosen
     if chosen != st.session_state.get(f"{key} by default"):
         st.session_state[f"{key} by default"] = None

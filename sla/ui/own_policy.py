@@ -45,7 +45,7 @@ def fill_in(known: Sequence[Policy], zones: Mapping[str, str], language: Words) 
 
 def _check(draft: Draft, language: Words) -> None:
     """Holds the policy of a draft; where something is wrong says what, and what was held before stays."""
-    told = [sentences.mistake(found, language) for found in mistakes(draft)]
+    told = list(dict.fromkeys(sentences.mistake(found, language) for found in mistakes(draft)))
     if not told:
         text = policy_text(draft)
         try:

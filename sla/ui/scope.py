@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from sla.periods import PERIODS, Period, PeriodKind, period_of, periods
 from sla.ui.snapshot import Row
 
-__all__ = ["FILTERS", "HOME", "PERIODS", "Period", "PeriodKind", "Scope", "period_of", "periods"]
+__all__ = ["FILTERS", "HOME", "NO_POLICY", "PERIODS", "Period", "PeriodKind", "Scope", "period_of", "periods"]
 
 HOME = "week"  # the page that opens at the bare address; Streamlit knows it by no other
+NO_POLICY = "-"  # in a link: the tickets that name no policy; no policy has this id
 FILTERS = ("severity", "plan", "account", "manager", "team", "channel")
 
 
@@ -60,4 +61,6 @@ class Scope:
     def link(self, page: str, language: str, **codes: str | None) -> str:
         """The address of a page with this scope; `codes` are added to it, or taken from it where None."""
         wanted = {name: value for name, value in (self.codes(language) | codes).items() if value is not None}
+        if wanted.get("policy") == "":
+            wanted["policy"] = NO_POLICY
         return f"{'./' if page == HOME else page}?{urlencode(wanted)}"

@@ -42,6 +42,19 @@ def test_links_and_the_way_back_open_no_new_session(page: Page, address: str) ->
     assert len(sessions) == 1
 
 
+def test_what_a_page_adds_to_its_link_is_no_step_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/?{BAD_WEEK}")
+    settle(page)
+    first = lead(page)
+    go(page, "[data-testid=stTopNavLink][href*=breaches]")
+    assert "order=" in page.url  # the page's own defaults
+    page.go_back()
+    page.wait_for_timeout(500)
+    settle(page)
+    assert "/breaches" not in page.url
+    assert lead(page) == first
+
+
 def test_a_link_opened_beside_is_a_session_of_its_own(page: Page, address: str) -> None:
     page.goto(f"{address}/?{BAD_WEEK}")
     settle(page)

@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sla import snapshot
 from sla.ui.filters import SCOPE
-from sla.ui.scope import Period, Scope
+from sla.ui.scope import NO_POLICY, Period, Scope
 from sla.words import LANGUAGES, words
+from tests.store.small_desk import AS_OF, POLICIES
 from tests.ui.test_weekly_page import page_html, page_text
 
 Open = Callable[..., AppTest]
@@ -34,6 +36,19 @@ def test_a_link_sets_every_filter(opened: Open, desk: Path) -> None:
     app = opened(desk, **link)
     assert scope_of(app).filters == link | {"manager": None, "channel": None}
     assert {name: app.query_params[name] for name in link} == link
+
+
+def test_tickets_that_name_no_policy_can_stand_in_a_link(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(POLICIES["desk"], "utf-8")
+    export = tmp_path / "tickets.csv"
+    export.write_text("ticket_id,created_at,policy\nA,2026-01-12T09:00:00Z,desk\nB,2026-01-12T10:00:00Z,\n", "utf-8")
+    folder = tmp_path / "snapshots"
+    snapshot.build([export], policies=tmp_path, out=folder, as_of=AS_OF)
+    app = opened(folder, policy="desk")
+    app.selectbox(key="policy").set_value("").run()
+    assert app.query_params["policy"] == NO_POLICY
+    assert dict(parse_qsl(scope_of(app).link("breaches", "en").partition("?")[2]))["policy"] == NO_POLICY
+    assert scope_of(opened(folder, policy=NO_POLICY)).filters["policy"] == ""
 
 
 def test_a_filter_that_the_policy_does_not_know_is_passed_over(opened: Open, desk: Path) -> None:
