@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import streamlit as st
@@ -87,7 +89,14 @@ def own_formats(files: Sequence[HeldFile], words: Words) -> dict[str, bytes]:
 
 def known_formats(own: Mapping[str, bytes]) -> dict[str, Format]:
     """The project's formats and the person's own, which win."""
-    return read_formats(FORMATS) | {Path(file).stem: read_format(file, text) for file, text in own.items()}
+    files = tuple((file.name, file.stat().st_mtime_ns) for file in sorted(FORMATS.glob("*.toml")))
+    return {**_shipped(files)} | {Path(file).stem: read_format(file, text) for file, text in own.items()}
+
+
+@lru_cache(maxsize=1)
+def _shipped(files: tuple[tuple[str, int], ...]) -> Mapping[str, Format]:
+    """The project's formats; `files` are theirs with the time of their last change, so that a new one is seen."""
+    return MappingProxyType(read_formats(FORMATS))
 
 
 def tell_known(words: Words) -> None:
