@@ -1,5 +1,7 @@
 """Satisfaction of a period: the score, thirteen weeks, beside the targets that were met, where, and in their words."""
 
+from datetime import date
+
 from sla.charts.satisfaction import beside_targets, scores, weeks
 from sla.ui import Row, Rows, attainment, blocks, report, require_frame, satisfaction, scope, spoken
 from sla.words import Words
@@ -25,8 +27,10 @@ def show(words: Words) -> None:
         blocks.quiet(note, words)
     thirteen = report("satisfaction_by_week", week=satisfaction.last_week(), **scope().filters)
     blocks.heading(words("satisfaction.weeks.title"), words)
-    blocks.chart(blocks.drawn(weeks, thirteen, words), "weeks")
+    chosen = blocks.chosen_mark(blocks.drawn(weeks, thirteen, words), f"weeks {thirteen.key}")
     blocks.quiet(words("satisfaction.weeks.note"), words)
+    if chosen:
+        satisfaction.answers_of_week(date.fromisoformat(chosen[0]), words)
     show_beside_targets(words)
     blocks.heading(words("satisfaction.by.title"), words)
     satisfaction.parts(thirteen, words)

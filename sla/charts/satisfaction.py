@@ -176,7 +176,7 @@ def _marks(rows: Sequence[Row], words: Words) -> go.Scatter:
                 for name, (end, sign) in sides.items()
             },
         },
-        customdata=[row["week_start"].isoformat() for _, row in chosen],
+        customdata=[[row["week_start"].isoformat()] for _, row in chosen],
         hovertext=[embedded_lines(_hover(row, words), words) for _, row in chosen],
         hoverinfo="text",
         cliponaxis=False,
@@ -188,6 +188,7 @@ def _bars(places: Sequence[int], rows: Sequence[Row], name: str, words: Words) -
     return go.Bar(
         x=places,
         y=[row[f"{name}_count"] for row in rows],
+        customdata=[[row["week_start"].isoformat()] for row in rows],
         yaxis="y2",
         marker={"color": "rgba(0,0,0,0)" if is_outline else AXIS, "line": {"color": AXIS, "width": 1.5}},
         hovertext=[embedded_lines(words("satisfaction.weeks.hover_bars", **_told(row, words)), words) for row in rows],

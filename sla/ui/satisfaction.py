@@ -104,6 +104,29 @@ def answers(words: Words) -> None:
     _download("satisfaction", lambda: told.ask("satisfaction_answers", values), words)
 
 
+def answers_of_week(monday: date, words: Words) -> None:
+    """Draws the answers of one week, with or without a comment, each leading to its ticket."""
+    week = period_of("week", monday)
+    days = {"first_on": week.first_on, "last_on": week.last_on}
+    rows = report(
+        "satisfaction_answers", **scope().values | days, are_all="all", most=MOST_ANSWERS, language=words.language
+    )
+    blocks.subheading(words.period("week", week.first_on, week.last_on), words)
+    if not rows:
+        blocks.paragraph(words("satisfaction.answers.none"), words)
+        return
+    counted = words("satisfaction.answers.count", count=rows[0]["all_count"])
+    if len(rows) < rows[0]["all_count"]:
+        counted = f"{counted} {words('list.first', shown=len(rows), all=rows[0]['all_count'])}"
+    blocks.paragraph(counted, words)
+    quotes = "".join(_answer(row, words) for row in rows)
+    blocks.scrolling(
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(counted)}'>"
+        f"<ol class='answers'>{quotes}</ol></div>",
+        words,
+    )
+
+
 def _choice(name: str, code: str, words: Words) -> str:
     return words(f"satisfaction.answers.{code or ('written' if name == 'are_all' else 'any')}")
 

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sla import store
+from sla.ui import blocks
 from sla.words import LANGUAGES, words
 from tests.store.rated_desk import build_rated_desk
 from tests.store.small_desk import HOSTILE
@@ -246,3 +247,11 @@ def test_the_page_speaks_every_language(shown: Open, rated: Path, language: str,
     app = shown(rated, lang=language, **query)
     assert words(language)("satisfaction.answers.title") in page_text(app)
     assert words(language)("satisfaction.score") in page_text(app)
+
+
+def test_a_week_of_the_chart_leads_to_its_answers(shown: Open, rated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "chosen_mark", lambda drawing, key: (CHOSEN["week"],))
+    _, answers, _ = counted(rated, "desk", date(2026, 1, 5), date(2026, 1, 11))
+    part = page_html(shown(rated, **LAST)).partition("<h3 class='under'>Week 2")[2].partition("<h2")[0]
+    assert len(re.findall(r"<li class='(?:positive|negative)'", part)) == answers == 22
+    assert len(set(re.findall(r"ticket=([^'&]+)", part))) == part.count("<li ")
