@@ -1,11 +1,15 @@
 """Reads exports of any known format into the tables that a build starts from."""
 
+import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +28,7 @@ from sla.models import run_models, run_statement
 from sla.progress import Progress
 
 LONGEST_TEXT = 20_000
+_AT_ONCE = 10_000  # rejected rows in memory
 _BIG_TABLES = ("stg_event_rows", "stg_ticket_rows", "stg_candidates", "stg_winners", "stg_log_changes")
 _WORDS = pa.schema([(name, pa.string()) for name in ("format", "column_name", "written", "word")])
 _REJECTED = pa.schema([("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())])
@@ -173,12 +178,10 @@ def _make_tables(
     sorting = "sorting out tickets and events"
     run_models(con, queries / "staging", parameters, lambda _, done: progress(sorting, 0.4 + 0.6 * done))
     run_statement(con, "rejected_rows", statements["rejected_rows"], {})
-    rejected = _rejected(con, plans, loaded)
+    count, first = _note_rejected(con, plans, loaded)
     notes += _unread_parts(con, plans, loaded)
-    if rejected.num_rows:
-        con.from_arrow(rejected).insert_into("rejected_rows")
     if not con.table("tickets").limit(1).fetchall():
-        raise Refused(f"No ticket was accepted, so nothing can be measured{_first_reason(rejected)}.")
+        raise Refused(f"No ticket was accepted, so nothing can be measured{_first_reason(count, first)}.")
     as_of = con.table("stg_as_of").fetchall()[0][0]
     summary = summarise(con, as_of, timezone, notes)
     for name in [f"raw_{kind}" for kind in COLUMNS] + [f"drop_{table}" for table in _BIG_TABLES]:
@@ -186,19 +189,35 @@ def _make_tables(
     return summary
 
 
-def _rejected(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Read]) -> pa.Table:
+def _note_rejected(
+    con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Read]
+) -> tuple[int, dict[str, Any] | None]:
+    """Fills rejected_rows, file by file and line by line; returns how many there are, and the first.
+
+    A few at a time, for a large file may have no other rows.
+    """
     reasons: dict[int, dict[int, str]] = {}
     for file_no, row_no, reason in con.table("stg_rejects").fetchall():
-        reasons.setdefault(file_no, {})[row_no] = reason
-    rows = []
+        reasons.setdefault(file_no, {})[row_no] = sys.intern(reason)
+    count, first = 0, None
     for file_no, (plan, result) in enumerate(zip(plans, loaded, strict=True)):
-        found = list(result.loaded.unreadable)
-        if file_no in reasons:
-            wanted = reasons[file_no]
-            records = locate(plan.file, plan.match, result.loaded, list(wanted))
-            found += [Rejected(record.line, wanted[place], record.text) for place, record in records.items()]
-        rows += [(plan.source.name, row.line, row.reason, _cut(row.text)) for row in found]
-    return pa.Table.from_pylist([dict(zip(_REJECTED.names, row, strict=True)) for row in sorted(rows)], _REJECTED)
+        found = _rejected_of(plan, result, reasons.pop(file_no, {}))
+        while rows := list(islice(found, _AT_ONCE)):
+            named = [(plan.source.name, row.line, row.reason, _cut(row.text)) for row in rows]
+            told = [dict(zip(_REJECTED.names, row, strict=True)) for row in named]
+            con.from_arrow(pa.Table.from_pylist(told, _REJECTED)).insert_into("rejected_rows")
+            count, first = count + len(rows), first or told[0]
+    return count, first
+
+
+def _rejected_of(plan: Plan, result: Read, reasons: dict[int, str]) -> Iterator[Rejected]:
+    """The rejected rows of a file in the order of their lines."""
+    unreadable = sorted(result.loaded.unreadable, key=lambda row: row.line)
+    if not reasons:
+        return iter(unreadable)
+    records = locate(plan.file, plan.match, result.loaded, reasons)
+    read = (Rejected(record.line, reasons[place], record.text) for place, record in records)
+    return merge(unreadable, read, key=lambda row: row.line)
 
 
 def _unread_parts(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: list[Read]) -> list[str]:
@@ -210,7 +229,7 @@ def _unread_parts(con: duckdb.DuckDBPyConnection, plans: list[Plan], loaded: lis
     for file_no, found in sorted(parts.items()):
         row_no, problem = min(found)
         plan, result = plans[file_no], loaded[file_no]
-        line = locate(plan.file, plan.match, result.loaded, [row_no])[row_no].line
+        line = next(locate(plan.file, plan.match, result.loaded, [row_no]))[1].line
         notes.append(
             f"{plan.source.name}: {len(found):,} ratings or messages within accepted rows could not be read, the first "
             f"on line {line}: {problem}."
@@ -222,13 +241,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} …"
 
 
-def _first_reason(rejected: pa.Table) -> str:
-    if not rejected.num_rows:
+def _first_reason(count: int, first: dict[str, Any] | None) -> str:
+    if first is None:
         return ": the files have no rows of tickets"
-    first = rejected.slice(0, 1).to_pylist()[0]
-    return (
-        f"; the first of {rejected.num_rows:,} rejected rows is {first['file']} line {first['line']}: {first['reason']}"
-    )
+    return f"; the first of {count:,} rejected rows is {first['file']} line {first['line']}: {first['reason']}"
 
 
 def _utc(instant: datetime) -> datetime:

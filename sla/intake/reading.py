@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -87,20 +87,19 @@ def _load_mended(
     return Loaded(rows, [*unreadable, *file.broken], is_mended=True, rows_end=end, trailing=trailing)
 
 
-def locate(file: Prepared, match: Match, loaded: Loaded, places: Sequence[int]) -> dict[int, Record]:
-    """The records at these places among the readable rows of a file, from 1."""
-    wanted = set(places)
-    found: dict[int, Record] = {}
+def locate(file: Prepared, match: Match, loaded: Loaded, places: Collection[int]) -> Iterator[tuple[int, Record]]:
+    """The records at these places among the readable rows of a file, from 1, with their place; in the file's order."""
+    left = len(places)
     place = 0
     for record in islice(file.rows(), loaded.rows_end):
         if loaded.is_mended and isinstance(_judged(record, file, match), str):
             continue
         place += 1
-        if place in wanted:
-            found[place] = record
-            if len(found) == len(wanted):
+        if place in places:
+            yield place, record
+            left -= 1
+            if not left:
                 break
-    return found
 
 
 def _too_many(file: Prepared, most: int) -> Refused:
