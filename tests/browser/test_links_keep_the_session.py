@@ -46,6 +46,11 @@ def test_what_a_page_adds_to_its_link_is_no_step_back(page: Page, address: str) 
     page.goto(f"{address}/?{BAD_WEEK}")
     settle(page)
     first = lead(page)
+    page.locator("body").press("Tab")  # to Streamlit's own way past the menu
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    seen = page.evaluate("[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]")
+    assert seen == ["A", "solid"]  # whoever walks by keyboard sees where they are
     go(page, "[data-testid=stTopNavLink][href*=breaches]")
     assert "order=" in page.url  # the page's own defaults
     page.go_back()
