@@ -7,13 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-import duckdb
 import streamlit as st
 
 from sla.errors import Refused
 from sla.intake.formats import Format, read_format, read_formats
 from sla.intake.inspection import Answer, Inspection, inspect
-from sla.store import ROOT
+from sla.store import ROOT, DatabaseError
 from sla.ui import blocks, documents
 from sla.ui.upload_files import HeldFile
 from sla.upload import READING, private_folder, safe_name
@@ -119,7 +118,7 @@ def _looked(
             inspections = tuple(inspect([path], formats, room / "unpacked", answers, limits=READING))
         except Refused as reason:
             return f"{known} []", Look(file, (), str(reason))
-        except (duckdb.Error, MemoryError, OSError):
+        except (DatabaseError, MemoryError, OSError):
             return f"{known} []", Look(file, (), f"{path.name} needs more memory or disk than there is for a look.")
     said = [answers.get(inspection.sha256) for inspection in inspections]
     return f"{known} {said!r}", Look(file, inspections, None)
