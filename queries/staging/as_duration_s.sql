@@ -3,10 +3,11 @@
 -- with words in English, Portuguese, Spanish or Arabic such as 7 horas 25 minutos 51 segundos. unit: s, min, h or ms.
 create or replace temp macro as_duration_s(written, unit) as
     case
-        when regexp_full_match(written, '[+-]?\d{1,15}([.,]\d{1,9})?') then trunc(
+        when regexp_full_match(written, '[+-]?\d{1,15}([.,]\d{1,9})?')
+            then case when abs(try_cast(replace(written, ',', '.') as double)) < 1e9 or unit = 'ms' then trunc(
             replace(written, ',', '.')::decimal(38, 9)
             * case unit when 'min' then 60 when 'h' then 3600 else 1 end / case unit when 'ms' then 1000 else 1 end
-        )::bigint
+        )::bigint end
         when regexp_full_match(written, '[+-]?(\d{1,5} +(day|dia|día)s? +)?\d{1,6}:[0-5]\d(:[0-5]\d([.,]\d+)?)?( *(hrs?|h))?')
             then case when written[1] = '-' then -1 else 1 end * (
                 coalesce(try_cast(regexp_extract(written, '(\d+) +(day|dia|día)', 1) as bigint), 0) * 86400
@@ -14,7 +15,7 @@ create or replace temp macro as_duration_s(written, unit) as
                 + regexp_extract(written, '\d:(\d\d)', 1)::bigint * 60
                 + coalesce(try_cast(regexp_extract(written, '\d:\d\d:(\d\d)', 1) as bigint), 0)
             )
-        when regexp_full_match(lower(written), '[+-]?(\d{1,9} *\p{L}+\.?[, ]*(e |y |and |و ?)?)+')
+        when regexp_full_match(lower(written), '[+-]?(\d{1,6} *\p{L}+\.?[, ]*(e |y |and |و ?)?)+')
             and list_bool_and(
                 list_transform(regexp_extract_all(lower(written), '\d+ *\p{L}+'), lambda part: as_unit_s(part) is not null)
             )

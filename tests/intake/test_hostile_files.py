@@ -205,3 +205,12 @@ def test_a_broken_line_of_json_costs_itself_alone(tmp_path: Path) -> None:
     assert got.rows("tickets", "ticket_id") == [("a",), ("c",)]
     assert got.reasons() == [(3, "the line is no JSON object: expected one with all its brackets")]
     assert (got.summary.rows_read, got.summary.rows_accepted) == (3, 2)
+
+
+def test_a_duration_longer_than_any_time_is_rejected_with_its_line(tmp_path: Path) -> None:
+    head = "Id,Requester,Submitter,Assignee,Created at,Updated at,First reply time in minutes\n"
+    row = "{},Customer One,Customer One,Agent One,2026-03-02 09:00:00,2026-03-02 10:00:00,{}\n"
+    rows = row.format(7, "1772442000000") + row.format(8, "999999999 weeks") + row.format(9, "5")
+    got = intake(tmp_path, {"t.csv": head + rows}, timezone="UTC", format_name="zendesk")
+    assert got.rows("tickets", "ticket_id") == [("9",)]
+    assert [line for line, _ in got.reasons()] == [2, 3]
