@@ -254,6 +254,8 @@ def _waited(row: Row, metric: str, words: Words) -> list[str]:
     """How many waited, how many of them were answered, and how long half of them took or took at least."""
     key = "waits.volume" if metric == "first_response" else f"waits.volume_{metric}"
     volume = [words(key, count=row["clocks_count"]), words("waits.answered", count=row["answered_count"])]
+    if row["p50_s"] is None and not row["longest_s"]:  # nobody can say how long anything took
+        return [*volume, words("waits.median_unmeasured")]
     if row["p50_s"] is None:
         return [*volume, words("waits.median_more", duration=words.duration(row["longest_s"]))]
     return [*volume, words("waits.median", duration=words.duration(row["p50_s"]))]

@@ -82,6 +82,12 @@ def test_without_a_promise_the_lead_tells_how_long_it_took() -> None:
     assert sentences.lead_of_waits([], "first_response", OCTOBER, EN).endswith("no ticket began to wait.")
 
 
+def test_waits_whose_end_an_export_cannot_tell_are_not_told_as_more_than_no_time() -> None:
+    untold = WAITS | {"answered_count": 0, "p50_s": None, "longest_s": 0}
+    told = sentences.lead_of_waits([untold], "first_response", OCTOBER, EN)
+    assert told.endswith("0 have ended, the export does not say how long.")
+
+
 def cell(severity: str, plan: str, met: int, breached: int, total: bool = False) -> dict[str, Any]:
     return {
         "severity_name": severity,
