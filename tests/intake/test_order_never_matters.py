@@ -91,7 +91,7 @@ WORDS = ["", " ", "a", "b", "2026-01-01", "2026-01-01T10:00:00+03:00", "never", 
 CELLS = st.one_of(st.sampled_from(WORDS), st.text(max_size=6).filter(lambda text: "\x00" not in text))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=6))
 def test_of_well_formed_csv_every_row_is_accepted_or_rejected(
     rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory
@@ -115,7 +115,7 @@ HEADERS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(header=HEADERS, end=st.sampled_from([b"\n", b"\r\n", b""]), body=st.lists(PIECES, max_size=40))
 def test_bent_csv_is_counted_or_refused_and_never_breaks_the_intake(
     header: bytes, end: bytes, body: list[bytes], tmp_path_factory: pytest.TempPathFactory
