@@ -1,5 +1,5 @@
 -- Grain: a message that the row of an accepted ticket tells, by the ticket's newest row: cells "instant;author;text" one behind the other, or
--- a list of instants beside one of authors. at in UTC; by: the customer where the author is the requester, else an agent; problem: why it
+-- a list of instants beside one of authors. at in UTC; by: the customer where the author is the requester, or one of several, else an agent; problem: why it
 -- is not taken, or null. Two lists that are not of one length, and rows without a requester, give one row with their problem.
 -- latest_at: the last instant that can be true, or null.
 create or replace temp table stg_told_messages as
@@ -11,6 +11,7 @@ with written as (
         tickets.row_no,
         files.timezone,
         files.dates,
+        ways.joined,
         lower(coalesce(as_text(raw_tickets.requester_id), tickets.requester)) as requester,
         list_filter(string_split(raw_tickets.messages, chr(30)), lambda cell: as_text(cell) is not null) as cells,
         string_split(raw_tickets.message_times, coalesce(ways.joined, ';')) as times,
@@ -48,7 +49,11 @@ select
     file_no,
     row_no,
     "at",
-    case when lower(author) = requester then 'customer' else 'agent' end as "by",
+    case
+        when lower(author) = requester then 'customer'
+        when list_contains(list_transform(string_split(requester, joined), lambda one: trim(one)), lower(author)) then 'customer'
+        else 'agent'
+    end as "by",
     author,
     coalesce(
         case when requester is null then 'the requester is missing: expected one, to tell messages of the customer from replies' end,

@@ -8,7 +8,7 @@ from sla.intake.formats import COLUMNS, FileKind, Format, header_key
 from sla.intake.guessing import guessed_kind, guessed_places
 from sla.intake.questions import Answer, Question
 from sla.intake.recognition import Match, match_of, matches, missing_needs, recognise, shown
-from sla.intake.unconfirmed import settled
+from sla.intake.unconfirmed import is_sure, settled
 
 STANDARD = "standard"
 
@@ -58,12 +58,12 @@ def require_match(
 
 def _chosen(candidates: tuple[Match, ...], match: Match, answer: Answer) -> Choice:
     match, asked = settled(match, answer)
-    is_sure = match.file_kind.confirmed != "unverified" or answer.format is not None
-    unsure = () if is_sure else (Question("format", (), (f"{match.format.name}/{match.file_kind.kind}",)),)
+    is_named = is_sure(match) or answer.format is not None
+    unsure = () if is_named else (Question("format", (), (f"{match.format.name}/{match.file_kind.kind}",)),)
     missing = tuple("|".join(group) for group in missing_needs(match.file_kind, match.places))
     questions = (*unsure, *((Question("columns", missing, ()),) if missing else ()), *asked)
     kind = match.file_kind.kind
-    is_certain = bool(candidates) and is_sure
+    is_certain = bool(candidates) and is_named
     return Choice(candidates, is_certain, None if missing else match, kind, match.places, questions)
 
 

@@ -23,7 +23,7 @@ from sla.intake.questions import Answer
 from sla.intake.reading import load, locate
 from sla.intake.sources import LIMITS, Limits, find_sources
 from sla.intake.summary import IntakeSummary, summarise
-from sla.intake.unconfirmed import told_by_events, unknown_answers
+from sla.intake.unconfirmed import require_said, told_by_events, unknown_answers
 from sla.models import run_models, run_statement
 from sla.progress import Progress
 
@@ -84,6 +84,8 @@ def read_exports(
         ]
         if unknown := unknown_answers(said, [plan.match for plan in plans]):
             raise Refused(f"--say names {unknown[0]!r}: no question of these files' formats has that answer.")
+        for plan in plans:
+            require_said(plan.source.name, plan.match, plan.asked)
         told = told_by_events([plan.match for plan in plans])
         plans = [replace(plan, match=match) for plan, match in zip(plans, told, strict=True)]
         loaded = _load_all(con, statements, plans, Path(folder), limits, progress)

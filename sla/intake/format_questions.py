@@ -21,7 +21,7 @@ class Option:
 class FormatQuestion:
     """What nobody could confirm of a format and the person has to say, asked where one of `columns` is in their file.
 
-    Until it is answered those columns are not read.
+    It must be answered before the file is read; who cannot say leaves those columns unread.
     """
 
     code: str

@@ -50,11 +50,11 @@ UNTOLD = {
 }  # fmt: skip
 _FORMAT_KEYS = {
     "name", "title", "timezone", "footer_zone", "dates", "missing", "statuses", "tags", "words", "files", "questions",
-    "reports",
+    "reports", "timezone_in_workbooks",
 }  # fmt: skip
 _FILE_KEYS = {
     "kind", "headers", "needs", "columns", "constants", "initial_statuses", "untold", "confirmed", "repeated", "joined",
-    "tags_between", "ticket_id_pattern", "strip",
+    "tags_between", "ticket_id_pattern", "strip", "unverified",
 }  # fmt: skip
 
 
@@ -65,7 +65,8 @@ class FileKind:
     `columns` maps a standard column to the spellings of its header, the first one found is taken. `needs` are groups of
     standard columns, one of each group must be there. `headers` are further headers that must be there. `untold` names
     what this export cannot tell of a ticket where none of UNTOLD's columns is there, so that its absence means nothing.
-    `repeated` are the columns of which every header of that name is read. `confirmed`: how sure the headers are.
+    `repeated` are the columns of which every header of that name is read. `confirmed`: how sure the headers are;
+    `unverified`: columns whose headers nobody confirmed where the others are.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class FileKind:
     untold: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     confirmed: str = "seen"
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Format:
     """A helpdesk's export. `timezone` is the zone of instants without an offset (None: the caller's).
 
     `footer_zone` are the words with which a line under the rows names it. `questions` are asked of whoever has such a
-    file, `reports` are files of this helpdesk that have no tickets.
+    file, `reports` are files of this helpdesk that have no tickets. `timezone` holds in workbooks too, but where
+    `timezone_in_workbooks` is False.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Format:
     footer_zone: tuple[str, ...] = ()
     questions: tuple[FormatQuestion, ...] = ()
     reports: tuple[Report, ...] = ()
+    timezone_in_workbooks: bool = True
 
 
 def header_key(header: str) -> str:
@@ -150,6 +154,7 @@ def read_format(file: str, text: bytes) -> Format:
         footer_zone=_texts(path, "footer_zone", raw.get("footer_zone", [])),
         questions=read_questions(path.name, raw.get("questions", []), COLUMNS["tickets"], CONSTANT),
         reports=read_reports(path.name, raw.get("reports", [])),
+        timezone_in_workbooks=_truth(path, "timezone_in_workbooks", raw.get("timezone_in_workbooks", True)),
     )
 
 
@@ -181,6 +186,7 @@ def _file_kind(path: Path, number: int, raw: Any) -> FileKind:
         untold=_untold(path, where, kind, raw),
         repeated=_some_of(path, f"{where}, repeated", raw.get("repeated", []), ("messages",)),
         confirmed=confirmed,
+        unverified=_some_of(path, f"{where}, unverified", raw.get("unverified", []), tuple(columns)),
     )
 
 
@@ -221,6 +227,12 @@ def _some_of(path: Path, where: str, raw: Any, known: tuple[str, ...]) -> tuple[
     if not set(texts) <= set(known):
         raise Refused(f"{path.name}, {where} = {list(texts)}: expected some of {', '.join(known)}.")
     return texts
+
+
+def _truth(path: Path, where: str, raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise Refused(f"{path.name}, {where} = {raw!r}: expected true or false.")
+    return raw
 
 
 def _known_keys(path: Path, where: str, raw: Any, known: set[str]) -> None:

@@ -98,7 +98,7 @@ def _inspected(
     file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
     choice = choose(file.headers, formats, answer, None)
     doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
-    unsure = unconfirmed_notes(source.name, choice.match, file.headers, ()) if choice.match else ()
+    unsure = unconfirmed_notes(source.name, choice.match, file.headers, answer.said) if choice.match else ()
     why = None if choice.candidates or answer.format else report_of(file.headers, formats)
     known = Inspection(
         name=source.name,
@@ -107,7 +107,7 @@ def _inspected(
         encoding=file.encoding,
         delimiter=file.delimiter,
         dates=Told(answer.dates, "answered") if answer.dates else Told(None, "unknown"),
-        timezone=told_zone(choice.match, answer, None, file.trailing),
+        timezone=told_zone(choice.match, answer, None, file.trailing, source.is_workbook),
         header_line=file.header_line,
         headers=file.headers,
         first_rows=_first_rows(file),
@@ -148,7 +148,7 @@ def _with_dates(
         except Refused as refusal:
             return replace(known, notes=(*known.notes, str(refusal)))
         settled = settle_dates(con, statements["date_evidence"], 0, match.format, answer.dates)
-    timezone = told_zone(match, answer, None, loaded.trailing)
+    timezone = told_zone(match, answer, None, loaded.trailing, file.source.is_workbook)
     zone = zone_question(timezone, settled)
     return replace(
         known,

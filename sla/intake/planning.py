@@ -23,7 +23,7 @@ from sla.intake.unconfirmed import unconfirmed_notes
 class Plan:
     """A file that is going to be read. `dates`: what a person said of their layout. `given`: the zone of every file.
 
-    `asked`: questions that may be left, and were.
+    `asked`: what the format asks and nobody answered.
     """
 
     file: Prepared
@@ -44,7 +44,7 @@ class Plan:
 
     def zone(self, trailing: Sequence[str]) -> Told:
         """The zone of instants without an offset; raises `Refused` where what names it names none."""
-        told = told_zone(self.match, self.answer, self.given, trailing)
+        told = told_zone(self.match, self.answer, self.given, trailing, self.source.is_workbook)
         if told.value is None or told.certainty == "answered":
             require_zone(told.value, "the answer" if self.answer.timezone else "--timezone")
             return told
@@ -63,7 +63,7 @@ class Plan:
         certainty = read.settled.told.certainty
         shown += [f"{file.source.name} has its dates {order}{how.get(certainty, '')}."] if order else []
         settled = [f"{file.source.name}: {note}" for note in read.settled.notes]
-        unsure = unconfirmed_notes(file.source.name, self.match, file.headers, self.asked)
+        unsure = unconfirmed_notes(file.source.name, self.match, file.headers, self.answer.said)
         overlooked = overlooked_headers(file.source.name, file.headers, self.match)
         return [
             *file.notes,
@@ -121,7 +121,9 @@ def require_zone(zone: str | None, where: str) -> None:
         raise Refused(f"{where} names the zone {zone!r}: expected an IANA name such as America/Sao_Paulo or UTC.")
 
 
-def told_zone(match: Match | None, answer: Answer, given: str | None, trailing: Sequence[str]) -> Told:
+def told_zone(
+    match: Match | None, answer: Answer, given: str | None, trailing: Sequence[str], is_workbook: bool
+) -> Told:
     """The zone of instants without an offset: named in the file, else said of it, else the format's, else `given`."""
     if match and match.header_zone:
         return Told(match.header_zone, "seen", match.header_zone)
@@ -129,7 +131,7 @@ def told_zone(match: Match | None, answer: Answer, given: str | None, trailing: 
         return Told(found[0], "seen", found[1])
     if answer.timezone:
         return Told(answer.timezone, "answered")
-    if match and match.format.timezone:
+    if match and match.format.timezone and (match.format.timezone_in_workbooks or not is_workbook):
         return Told(match.format.timezone, "format")
     return Told(given, "answered") if given else Told(None, "unknown")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+UNKNOWN = "unknown"  # the answer of somebody who cannot say
+
 Certainty = Literal["seen", "format", "assumed", "answered", "unknown"]
 
 
@@ -31,7 +33,7 @@ class Question:
     "encoding": a text of the file as each option reads it, and the encodings.
     "dates": two values of the file, and the layouts in which they can be read.
     "timezone": one value without an offset, and (); may be left, UTC is assumed then.
-    "said": (the id of the format's own question,), and its options; may be left, what it asks of is not read then.
+    "said": (the id of the format's own question,), and its options; UNKNOWN is one more.
     """
 
     kind: str
@@ -41,7 +43,7 @@ class Question:
     @property
     def may_be_left(self) -> bool:
         """Whether the file can be read without an answer."""
-        return self.kind in ("timezone", "said")
+        return self.kind == "timezone"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Answer:
 
     `columns`: standard column -> position of its header from 0, None where this file does not have it; columns that do
     not stand there are as they were recognised. `dates`: iso, dmy, mdy, or what a format may say there. `said`: the
-    answers to the format's own questions by their id.
+    answers to the format's own questions by their id; with UNKNOWN, what a question is about is not read.
     """
 
     format: str | None = None

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sla.intake.formats import COLUMNS, FileKind, Format
 from sla.intake.inspection import Answer, Inspection, Question
+from sla.intake.questions import UNKNOWN
 from sla.ui import blocks, documents, upload_rows
 from sla.ui.upload_look import Look
 from sla.words import Words
@@ -147,7 +148,7 @@ def _ask(inspection: Inspection, question: Question, words: Words) -> None:
 
 
 def _ask_of_format(inspection: Inspection, words: Words) -> None:
-    """What the format could not know: asked of the person, what it is about is not read until then."""
+    """What the format could not know: asked of the person; who cannot say leaves unread what it is about."""
     if not inspection.candidates:
         return
     said = answers().get(inspection.sha256, Answer()).said
@@ -156,6 +157,7 @@ def _ask_of_format(inspection: Inspection, words: Words) -> None:
         if question.code not in asked_now and question.code not in said:
             continue
         options = {option.code: option.text.get(words.language, option.text["en"]) for option in question.options}
+        options |= {UNKNOWN: words("upload.ask.said_unknown")}
         widget = f"upload said {question.code} {inspection.sha256}"
         st.radio(
             sentences.as_label(question.text.get(words.language, question.text["en"])),
@@ -166,7 +168,7 @@ def _ask_of_format(inspection: Inspection, words: Words) -> None:
             on_change=_say_of_format,
             args=(inspection.sha256, question.code, widget),
         )
-        if question.code not in said:
+        if said.get(question.code) == UNKNOWN:
             names = words.listed(words.named("upload.column", column) for column in question.columns)
             blocks.quiet(words("upload.ask.said_left", columns=names), words)
 

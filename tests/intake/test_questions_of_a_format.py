@@ -1,4 +1,4 @@
-"""What nobody could confirm of a format is not read until the person says it."""
+"""What nobody could confirm of a format is asked, and is not read where nobody can say it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -32,14 +32,28 @@ without = ["score"]
 FILE = {"desk.csv": "No,Made,Stars\n1,2026-03-02T09:00:00Z,4\n"}
 
 
-@pytest.mark.parametrize(("said", "scores"), [({}, []), ({"stars": "customer"}, [(4,)]), ({"stars": "other"}, [])])
-def test_a_column_in_doubt_is_read_as_the_person_says(tmp_path: Path, said: dict[str, str], scores: list[int]) -> None:
+@pytest.mark.parametrize(("said", "scores"), [("customer", [(4,)]), ("other", []), ("unknown", [])])
+def test_a_column_in_doubt_is_read_as_the_person_says(tmp_path: Path, said: str, scores: list[tuple[int]]) -> None:
     (tmp_path / "formats").mkdir()
     (tmp_path / "formats" / "desk.toml").write_text(FORMAT, "utf-8")
-    result = intake(tmp_path, FILE, formats_dir=tmp_path / "formats", said=said)
+    result = intake(tmp_path, FILE, formats_dir=tmp_path / "formats", said={"stars": said})
     assert result.rows("ratings", "score") == scores
-    asked = [note for note in result.summary.notes if "--say stars=customer (they are) or --say stars=other" in note]
-    assert len(asked) == (0 if said else 1)
+    left = "export/desk.csv: Are stars scores of the customer? Nobody could say, so score was not read."
+    assert (left in result.summary.notes) == (said == "unknown")
+
+
+def test_a_question_that_nobody_answered_refuses_the_file_and_shows_every_answer(tmp_path: Path) -> None:
+    (tmp_path / "formats").mkdir()
+    (tmp_path / "formats" / "desk.toml").write_text(FORMAT, "utf-8")
+    with pytest.raises(Refused) as refused:
+        intake(tmp_path, FILE, formats_dir=tmp_path / "formats")
+    assert str(refused.value) == (
+        "export/desk.csv is read as an export of desk, which leaves open: Are stars scores of the customer? "
+        "Answer with --say stars=customer (they are), --say stars=other (they are not) or "
+        "--say stars=unknown (nobody knows: score will not be read)."
+    )
+    without = {"desk.csv": "No,Made\n1,2026-03-02T09:00:00Z\n"}
+    assert intake(tmp_path, without, formats_dir=tmp_path / "formats").summary.rows_accepted == 1
 
 
 def test_an_answer_that_fits_no_question_is_refused(tmp_path: Path) -> None:
@@ -75,9 +89,9 @@ def test_jiras_comments_are_messages_once_somebody_says_who_sees_and_writes_them
     ]
 
 
-@pytest.mark.parametrize("said", [{}, {"jira_comments": "no"}])
-def test_jiras_comments_are_not_read_while_they_may_be_internal(tmp_path: Path, said: dict[str, str]) -> None:
-    result = intake(tmp_path, {"jira.csv": JIRA}, timezone="UTC", said=said)
+@pytest.mark.parametrize("said", ["unknown", "no"])
+def test_jiras_comments_are_not_read_where_they_may_be_internal(tmp_path: Path, said: str) -> None:
+    result = intake(tmp_path, {"jira.csv": JIRA}, timezone="UTC", said={"jira_comments": said})
     assert result.rows("events", "ticket_id") == []
-    asked = [note for note in result.summary.notes if "--say jira_comments=yes" in note]
-    assert len(asked) == (0 if said else 1)
+    left = [note for note in result.summary.notes if "Nobody could say, so messages was not read." in note]
+    assert len(left) == (said == "unknown")

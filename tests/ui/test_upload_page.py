@@ -205,7 +205,7 @@ def test_what_a_format_cannot_know_is_asked_and_can_be_said_anew(shown: Open, la
     app = put_in(shown(lang=language), ("jira.csv", JIRA))
     told = words(language)
     left = told("upload.ask.said_left", columns=told("upload.column.messages"))
-    assert re.sub("[\u2066-\u2069]", "", left) in page_text(app)
+    assert re.sub("[\u2066-\u2069]", "", told("upload.open.other", file="jira.csv")) in page_text(app)
     (asked,) = [radio for radio in app.radio if str(radio.key).startswith("upload said jira_comments")]
     assert asked.value is None
     asked.set_value("yes").run()
@@ -213,5 +213,7 @@ def test_what_a_format_cannot_know_is_asked_and_can_be_said_anew(shown: Open, la
     (asked,) = [radio for radio in app.radio if str(radio.key).startswith("upload said jira_comments")]
     assert asked.value == "yes"
     assert re.sub("[\u2066-\u2069]", "", left) not in page_text(app)
-    asked.set_value("no").run()
+    asked.set_value("unknown").run()
     assert not app.exception, app.exception
+    assert re.sub("[\u2066-\u2069]", "", left) in page_text(app)
+    assert re.sub("[\u2066-\u2069]", "", told("upload.open.other", file="jira.csv")) not in page_text(app)
