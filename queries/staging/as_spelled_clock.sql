@@ -6,20 +6,23 @@ create or replace temp macro as_spelled_clock(written, dates) as
         when regexp_full_match(
             lower(written),
             '(\d{1,2}( de |[ /-])\p{L}{2,}\.?|\p{L}{3,}\.? \d{1,2}),?( de |[ /-])(\d{4}|\d{2})(,? +\d{1,2}:\d\d(:\d\d)?( ?(am|pm|a\.m\.|p\.m\.|ص|م))?)?'
-        ) then as_half_day_clock(
-            regexp_extract_all(written, '\d+')[1],
-            as_month(regexp_extract(replace(lower(written), ' de ', ' '), '\p{L}{2,}'))::varchar,
-            regexp_extract_all(written, '\d+')[2],
-            regexp_extract_all(written, '\d+')[3:],
-            regexp_extract(lower(written), '(a|p|ص|م)(\.?m\.?)?$', 1)
-        )
-        when dates in ('dmy', 'mdy') and regexp_full_match(
+        ) or dates in ('dmy', 'mdy') and regexp_full_match(
             lower(written), '\d{1,2}([/.-]\d{1,2}[/.-])(\d{4}|\d{2})(,? +\d{1,2}:\d\d(:\d\d)?( ?(am|pm|a\.m\.|p\.m\.|ص|م))?)?'
-        ) then as_half_day_clock(
-            regexp_extract_all(written, '\d+')[case dates when 'dmy' then 1 else 2 end],
-            regexp_extract_all(written, '\d+')[case dates when 'dmy' then 2 else 1 end],
-            regexp_extract_all(written, '\d+')[3],
-            regexp_extract_all(written, '\d+')[4:],
-            regexp_extract(lower(written), '(a|p|ص|م)(\.?m\.?)?$', 1)
-        )
+        ) then list_transform(
+            -- A list of one: what is read out of the text is planned and worked out once, however often it is named below.
+            [
+                {
+                    'numbers': regexp_extract_all(written, '\d+'),
+                    'month': regexp_extract(replace(lower(written), ' de ', ' '), '^[^:]*?(\p{L}{2,})', 1),
+                    'half': regexp_extract(lower(written), '(a|p|ص|م)(\.?m\.?)?$', 1)
+                }
+            ],
+            lambda part: as_half_day_clock(
+                part.numbers[case when part.month = '' and dates = 'mdy' then 2 else 1 end],
+                case when part.month <> '' then as_month(part.month)::varchar when dates = 'mdy' then part.numbers[1] else part.numbers[2] end,
+                part.numbers[case when part.month = '' then 3 else 2 end],
+                part.numbers[case when part.month = '' then 4 else 3 end:],
+                part.half
+            )
+        )[1]
     end

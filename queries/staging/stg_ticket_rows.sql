@@ -39,18 +39,14 @@ texts as (
         as_text("at") as at_text,
         as_text(author) as author,
         as_text(seq) as seq_text,
-        coalesce(as_text(first_reply_minutes), as_text(first_reply_hours), as_text(first_reply_seconds)) as reply_after_text,
-        coalesce(
-            as_duration_s(as_text(first_reply_minutes), 'min'),
-            as_duration_s(as_text(first_reply_hours), 'h'),
-            as_duration_s(as_text(first_reply_seconds), 's')
-        ) as reply_after_s,
-        coalesce(as_text(solved_minutes), as_text(solved_hours), as_text(solved_seconds)) as solved_after_text,
-        coalesce(
-            as_duration_s(as_text(solved_minutes), 'min'),
-            as_duration_s(as_text(solved_hours), 'h'),
-            as_duration_s(as_text(solved_seconds), 's')
-        ) as solved_after_s,
+        case
+            when coalesce(first_reply_minutes, first_reply_hours, first_reply_seconds, solved_minutes, solved_hours, solved_seconds)
+                is not null
+                then [
+                    as_text(first_reply_minutes), as_text(first_reply_hours), as_text(first_reply_seconds),
+                    as_text(solved_minutes), as_text(solved_hours), as_text(solved_seconds)
+                ]
+        end as duration_texts,
         ways.untold,
     from written
     inner join intake_files as files using (file_no)
@@ -78,24 +74,60 @@ translated as (
         on openers.column_name = 'opened_by' and texts.format = openers.format
         and lower(texts.opened_by) = openers.word_key
 ),
+-- What few rows need is read from a list: its long expression is then planned once, not once a column, and skipped where no row needs it.
+timed as (
+    select
+        *,
+        list_transform(
+            duration_texts, lambda written, place: as_duration_s(written, ['min', 'h', 's'][(place - 1) % 3 + 1])
+        ) as durations_s,
+        as_usual_instant(created_text, timezone) as usual_created_at,
+        as_usual_instant(acknowledged_text, timezone) as usual_acknowledged_at,
+        as_usual_instant(first_reply_text, timezone) as usual_first_reply_at,
+        as_usual_instant(solved_text, timezone) as usual_solved_at,
+        as_usual_instant(closed_text, timezone) as usual_closed_at,
+        as_usual_instant(updated_text, timezone) as usual_updated_at,
+        as_usual_instant(at_text, timezone) as usual_at,
+    from translated
+),
+read as (
+    select
+        *,
+        coalesce(duration_texts[1], duration_texts[2], duration_texts[3]) as reply_after_text,
+        coalesce(durations_s[1], durations_s[2], durations_s[3]) as reply_after_s,
+        coalesce(duration_texts[4], duration_texts[5], duration_texts[6]) as solved_after_text,
+        coalesce(durations_s[4], durations_s[5], durations_s[6]) as solved_after_s,
+        case
+            when (created_text is not null and usual_created_at is null)
+                or (acknowledged_text is not null and usual_acknowledged_at is null)
+                or (first_reply_text is not null and usual_first_reply_at is null)
+                or (solved_text is not null and usual_solved_at is null)
+                or (closed_text is not null and usual_closed_at is null)
+                or (updated_text is not null and usual_updated_at is null)
+                or (at_text is not null and usual_at is null)
+                then list_transform(
+                    [created_text, acknowledged_text, first_reply_text, solved_text, closed_text, updated_text, at_text],
+                    lambda written: as_instant(written, dates, timezone)
+                )
+        end as instants,
+    from timed
+),
 typed as (
     select
         *,
-        as_instant(created_text, dates, timezone) as created_at,
-        as_instant(acknowledged_text, dates, timezone) as acknowledged_at,
+        coalesce(usual_created_at, instants[1]) as created_at,
+        coalesce(usual_acknowledged_at, instants[2]) as acknowledged_at,
         coalesce(
-            as_instant(first_reply_text, dates, timezone),
-            case when first_reply_text is null then as_instant(created_text, dates, timezone) + to_seconds(reply_after_s) end
+            usual_first_reply_at, instants[3], case when first_reply_text is null then created_at + to_seconds(reply_after_s) end
         ) as first_reply_at,
         coalesce(
-            as_instant(solved_text, dates, timezone),
-            case when solved_text is null then as_instant(created_text, dates, timezone) + to_seconds(solved_after_s) end
+            usual_solved_at, instants[4], case when solved_text is null then created_at + to_seconds(solved_after_s) end
         ) as solved_at,
-        as_instant(closed_text, dates, timezone) as closed_at,
-        as_instant(updated_text, dates, timezone) as updated_at,
-        as_instant(at_text, dates, timezone) as "at",
+        coalesce(usual_closed_at, instants[5]) as closed_at,
+        coalesce(usual_updated_at, instants[6]) as updated_at,
+        coalesce(usual_at, instants[7]) as "at",
         as_whole_number(seq_text) as seq,
-    from translated
+    from read
 )
 select
     file_no,

@@ -9,8 +9,8 @@ import pytest
 from sla.snapshot import QUERIES
 
 MACROS = (
-    "as_month", "as_half_day_clock", "as_spelled_clock", "as_wall_clock", "as_offset_s", "as_instant", "as_unit_s",
-    "as_duration_s",
+    "as_month", "as_half_day_clock", "as_spelled_clock", "as_wall_clock", "as_offset_s", "as_usual_instant",
+    "as_instant", "as_unit_s", "as_duration_s",
 )  # fmt: skip
 
 
@@ -39,6 +39,11 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         ("17/12/25 10:11", "dmy", "UTC", datetime(2025, 12, 17, 10, 11)),
         ("12/17/25 10:11 PM", "mdy", "UTC", datetime(2025, 12, 17, 22, 11)),
         ("2026-03-02 19:45:00 UTC", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 19, 45)),
+        ("2026-03-02 19:45:00", "iso", "UTC", datetime(2026, 3, 2, 19, 45)),
+        ("2026-03-02 19:45:00", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 22, 45)),
+        ("2026-03-02T19:45:00Z", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 19, 45)),
+        ("2026-03-02 24:00:00", "iso", "UTC", datetime(2026, 3, 3)),
+        ("17/12/25 10:11 am", "dmy", "UTC", datetime(2025, 12, 17, 10, 11)),
         ("2026-02-25 16:38:58.679", "iso", "UTC", datetime(2026, 2, 25, 16, 38, 58)),
         ("1772442851999", "epoch_ms", "America/Sao_Paulo", datetime(2026, 3, 2, 9, 14, 11)),
         ("1772442851", "epoch_s", "America/Sao_Paulo", datetime(2026, 3, 2, 9, 14, 11)),
@@ -61,6 +66,8 @@ def test_an_instant_is_read(
     ("written", "dates"),
     [
         ("17/12/25 10:11", "iso"),
+        ("2026-02-30 10:00:00", "iso"),
+        ("2026- 1-01 10:00:00", "iso"),
         ("31/Feb/26 10:17 PM", "iso"),
         ("25/Feb/26 13:17 PM", "iso"),
         ("25/Feb/26 0:17 PM", "iso"),
