@@ -21,7 +21,8 @@ def show(words: Words) -> None:
     blocks.lead(sentences.lead(row, scope().period, before, words), words)
     if not attainment.is_over():
         blocks.quiet(words("satisfaction.so_far", as_of=words.instant(scope().as_of, scope().timezone)), words)
-    blocks.figures(sentences.figures(row, given, before, words), words)
+    blocks.figures(sentences.figures(row, given, before, words), words, satisfaction.links_of_period(row, words))
+    satisfaction.answers_of_period(words)
     blocks.quiet(sentences.rule(given, scope().timezone, words), words)
     for note in sentences.notes(row, given, words):
         blocks.quiet(note, words)
@@ -55,11 +56,13 @@ def show_beside_targets(words: Words) -> None:
     blocks.heading(words("satisfaction.beside.title"), words)
     blocks.paragraph(sentences.compared(rows[0], words), words)
     if sentences.promises(rows):
-        blocks.chart(blocks.drawn(beside_targets, rows, words), "beside targets")
+        chosen = blocks.chosen_mark(blocks.drawn(beside_targets, rows, words), f"beside targets {rows.key}")
         blocks.quiet(words("satisfaction.beside.rule"), words)
         undecided = rows[0]["undecided_answered_count"]
         if undecided:
             blocks.quiet(words("satisfaction.beside.in_neither", count=undecided), words)
+        if chosen:
+            satisfaction.answers_beside_targets(rows, *chosen, words=words)
 
 
 def show_scores(given: Rows, words: Words) -> None:
@@ -71,7 +74,11 @@ def show_scores(given: Rows, words: Words) -> None:
     for number, scale in enumerate(scales):
         if len(scales) > 1:
             blocks.paragraph(sentences.scale_name(scale, words), words)
-        blocks.chart(blocks.drawn(scores, given, words, number), f"scores {number}")
+        chosen = blocks.chosen_mark(blocks.drawn(scores, given, words, number), f"scores {number} {given.key}")
+        if chosen:
+            satisfaction.answers_of_score(given, chosen, words)
+    if scales:
+        blocks.quiet(words("satisfaction.scores.note"), words)
 
 
 show(spoken())

@@ -17,9 +17,10 @@ from pathlib import Path
 from sla.errors import Refused
 
 REPORTS = Path(__file__).resolve().parent.parent / "queries" / "reports"
-KINDS = ("text", "date", "instant", "integer")
+KINDS = ("text", "date", "instant", "integer", "number")
+_EXAMPLES = {"date": "2026-01-05", "instant": "2026-01-05T09:00:00", "integer": "10", "number": "2.5"}
 
-Value = str | int | date | datetime | None
+Value = str | int | float | date | datetime | None
 
 _PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<kind>\w+)(?P<optional>, optional)?: (?P<about>.+)")
 _USED = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\$(\w+)")
@@ -44,8 +45,10 @@ class Parameter:
                     return datetime.fromisoformat(text)
                 case "integer":
                     return int(text)
+                case "number":
+                    return float(text)
         except ValueError as error:
-            example = {"date": "2026-01-05", "instant": "2026-01-05T09:00:00", "integer": "10"}[self.kind]
+            example = _EXAMPLES[self.kind]
             raise Refused(f"{self.name} must be a {self.kind} such as {example}, not {text!r}.") from error
         return text
 

@@ -5,6 +5,12 @@
 -- $search text, optional: comments with every one of these words only, whatever their case and marks
 -- $verdict text, optional: 'positive' or 'negative' answers only
 -- $targets text, optional: tickets whose targets are 'met', or 'breached', only
+-- $promise text, optional: 'first_response' or 'resolution': $targets speaks of that metric's clocks alone
+-- $from_score number, optional: answers of a row of satisfaction_scores only, which these four say; its from_score
+-- $to_score number, optional: its to_score
+-- $scale_min number, optional: its scale_min
+-- $scale_max number, optional: its scale_max
+-- $unnamed text, optional: severity, plan, team or account: tickets without one only
 -- $are_all text, optional: 'all': also answers without a comment
 -- $most integer, optional: how many rows at most
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
@@ -29,7 +35,23 @@ matching as materialized (
     where reason is null
         and (comment is not null or ($are_all = 'all' and is_answered))
         and ($verdict::varchar is null or is_positive = ($verdict = 'positive'))
-        and ($targets::varchar is null or targets = $targets)
+        and (
+            $targets::varchar is null
+            or case $promise when 'first_response' then first_response when 'resolution' then resolution else targets end = $targets
+        )
+        and (
+            $from_score::double is null
+            or (
+                scale_min = $scale_min
+                and scale_max = $scale_max
+                and score >= $from_score - 1e-9
+                and case when $to_score in ($from_score, $scale_max) then score <= $to_score + 1e-9 else score < $to_score - 1e-9 end
+            )
+        )
+        and (
+            $unnamed::varchar is null
+            or case $unnamed when 'severity' then severity when 'plan' then plan when 'team' then team else account end is null
+        )
         and (
             $search::varchar is null
             or list_bool_and(list_transform(words, lambda word: contains(lower(strip_accents(comment)), word)))

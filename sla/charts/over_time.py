@@ -196,9 +196,9 @@ def _alt(strips: Sequence[Sequence[Row]], words: Words) -> str:
     return words(
         "over_time.alt",
         metric=words.named("metric", first["metric"]),
-        first=span_name(first["grain"], first["first_on"], words),
-        last=span_name(last["grain"], last["first_on"], words),
-        items=words.listed(_alt_item(strip, words) for strip in strips),
+        first=_inside(first, words),
+        last=_inside(last, words),
+        items=words.series(_alt_item(strip, words) for strip in strips),
     )
 
 
@@ -211,7 +211,22 @@ def _alt_item(strip: Sequence[Row], words: Words) -> str:
     return words(
         "over_time.alt_item",
         name=name,
-        share=words.percent(judged[-1]["share"]),
+        share=_stood(strip[-1], words),
         lowest=words.percent(lowest["share"]),
-        span=span_name(lowest["grain"], lowest["first_on"], words),
+        span=_inside(lowest, words),
     )
+
+
+def _stood(row: Row, words: Words) -> str:
+    """The share of a row of attainment_over_time, the counts where they are too few, or that nothing fell due."""
+    if not row["decided_count"]:
+        return words("over_time.alt_gap")
+    if row["is_too_few"]:
+        return words("over_time.alt_few", met=row["met_count"], decided=row["decided_count"])
+    return words.percent(row["share"])
+
+
+def _inside(row: Row, words: Words) -> str:
+    """The name of a row's week or month inside a sentence."""
+    first_on = row["first_on"]
+    return words.week_inside(first_on) if row["grain"] == "week" else span_name(row["grain"], first_on, words)

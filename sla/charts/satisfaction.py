@@ -13,6 +13,7 @@ from sla.words.week import Row
 WEEKS_HEIGHT, MARGIN = 430, 96
 BAR_HEIGHT, GROUP_HEIGHT = 58, 40
 SCORES_HEIGHT = 250
+SCORE = ("scale_min", "scale_max", "from_score", "to_score")
 SIDES = (("met", MET, ""), ("breached", BREACHED, "/"))  # hatched, so that colour is not the only difference
 _PLAIN = {"zeroline": False, "fixedrange": True, "automargin": True, "tickfont": {"size": 13}}
 
@@ -49,7 +50,8 @@ def weeks(rows: Sequence[Row], words: Words) -> Drawing:
 def beside_targets(rows: Sequence[Row], words: Words) -> Drawing:
     """A bar for met and one for missed, from rows of satisfaction_beside_targets, with its interval, under its words.
 
-    Too few to judge have words alone; several promises have a heading each. In Arabic bars grow from right to left.
+    Too few to judge are a hollow bar without an interval; several promises have a heading each. In Arabic bars grow
+    from right to left. The customdata of a bar are its promise and its side.
     """
     told = promises(rows)
     is_grouped = len(told) > 1
@@ -63,20 +65,21 @@ def beside_targets(rows: Sequence[Row], words: Words) -> Drawing:
             line = beside(row, side, words)
             place += BAR_HEIGHT
             _text(figure, place - 24, line, 15, words)
-            if row[f"{side}_answered_count"] and not row[f"is_{side}_too_few"]:
+            if row[f"{side}_answered_count"]:
                 figure.add_trace(_bar(row, side, colour, pattern, place - 12, words))
             items.append(f"{promise_of(row, words)} {line}" if is_grouped else line)
     figure.update_layout(plain_layout(round(place) + 24))
     figure.update_xaxes(range=[1, 0] if words.is_rtl else [0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[place + 6, 0], visible=False, fixedrange=True)
     figure.add_vline(x=0, line={"color": QUIET, "width": 1})
-    return Drawing(figure, words("satisfaction.beside.alt", items="; ".join(items)))
+    return Drawing(figure, words("satisfaction.beside.alt", items=words.series(items)))
 
 
 def scores(every: Sequence[Row], words: Words, number: int = 0) -> Drawing:
     """How often each score of one scale was given, from rows of satisfaction_scores; positive ones are solid.
 
-    `number` says which of the scales among the rows, from 0. The scale runs in the direction of the language.
+    `number` says which of the scales among the rows, from 0. The scale runs in the direction of the language. The
+    customdata of a bar are the ends of its scale and of its scores.
     """
     scale = scales_of(every)[number]
     rows = [row for row in every if all(row[end] == scale[end] for end in ("scale_min", "scale_max"))]
@@ -95,18 +98,8 @@ def scores(every: Sequence[Row], words: Words, number: int = 0) -> Drawing:
             text=[words.number(row["answers_count"]) for row in rows],
             textposition="outside",
             cliponaxis=False,
-            hovertext=[
-                words.embedded(
-                    words(
-                        "satisfaction.scores.hover",
-                        score=name,
-                        count=row["answers_count"],
-                        answers=answers,
-                        share=words.percent(row["part"]),
-                    )
-                )
-                for name, row in zip(names, rows, strict=True)
-            ],
+            customdata=[[row[end] for end in SCORE] for row in rows],
+            hovertext=[words.embedded(score_counts(row, words)) for row in rows],
             hoverinfo="text",
         )
     )
@@ -138,6 +131,12 @@ def score_name(row: Row, words: Words) -> str:
     if row["is_by_score"]:
         return words.number(row["from_score"])
     return words("satisfaction.scores.span", low=row["from_score"], high=row["to_score"])
+
+
+def score_counts(row: Row, words: Words) -> str:
+    """How often the score of a row of satisfaction_scores was given, of how many answers on its scale."""
+    counts = {"count": row["answers_count"], "answers": row["scale_answers_count"], "share": words.percent(row["part"])}
+    return words("satisfaction.scores.hover", score=score_name(row, words), **counts)
 
 
 def _line(places: Sequence[int], rows: Sequence[Row]) -> go.Scatter:
@@ -223,24 +222,30 @@ def _in_margin(figure: go.Figure, height: dict[str, object], text: str, size: in
 
 def _bar(row: Row, side: str, colour: str, pattern: str, place: float, words: Words) -> go.Bar:
     share, low, high = (row[f"{side}_{end}"] for end in ("share", "low", "high"))
-    hover = words(
-        "satisfaction.beside.hover",
-        group=promise_of(row, words),
-        line=beside(row, side, words),
-        low=words.percent(low),
-        high=words.percent(high),
-    )
+    is_too_few = row[f"is_{side}_too_few"]
+    told = {"group": promise_of(row, words), "line": beside(row, side, words)}
+    if is_too_few:
+        hover = words("satisfaction.beside.hover_too_few", **told)
+    else:
+        hover = words("satisfaction.beside.hover", **told, low=words.percent(low), high=words.percent(high))
     return go.Bar(
         x=[share],
         y=[place],
         orientation="h",
         width=16,
         marker={
-            "color": colour,
-            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.6)", "size": 7},
+            "color": "rgba(0,0,0,0)" if is_too_few else colour,
+            "line": {"color": colour, "width": 2 if is_too_few else 0},
+            "pattern": {
+                "shape": "" if is_too_few else pattern,
+                "fillmode": "overlay",
+                "fgcolor": "rgba(255,255,255,0.6)",
+                "size": 7,
+            },
         },
         error_x={
             "type": "data",
+            "visible": not is_too_few,
             "symmetric": False,
             "array": [high - share],
             "arrayminus": [share - low],
@@ -248,6 +253,7 @@ def _bar(row: Row, side: str, colour: str, pattern: str, place: float, words: Wo
             "thickness": 2,
             "width": 5,
         },
+        customdata=[[row["promise"], side]],
         hovertext=embedded_lines(hover, words),
         hoverinfo="text",
     )

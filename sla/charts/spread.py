@@ -37,7 +37,7 @@ def spread(rows: Sequence[Row], words: Words) -> Drawing:
     figure.update_yaxes(range=[len(measures) - 0.55, -0.8], visible=False, fixedrange=True)
     figure.update_layout(barmode="overlay")
     firsts = [next(row for row in rows if row["measure"] == measure) for measure in measures]
-    items = words.listed(spread_label(row, words) for row in firsts)
+    items = words.series(spread_label(row, words) for row in firsts)
     return Drawing(figure, words("work_spread.alt", items=items))
 
 

@@ -44,7 +44,7 @@ def standouts(rows: Sequence[Row], words: Words) -> Drawing:
     figure.update_xaxes(range=ends, visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(rows) - 0.45, -0.75], visible=False, fixedrange=True)
     figure.add_vline(x=0, line={"color": QUIET, "width": 1})
-    items = words.listed(
+    items = words.series(
         words(
             "standouts.alt_item",
             name=standout_name(row, words),

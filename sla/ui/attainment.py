@@ -73,7 +73,8 @@ def chosen_cell(rows: Sequence[Row]) -> Row | None:
 def way_back(metric: str, words: Words) -> None:
     """A link to the page without the cell that was chosen."""
     text = escape(words("clock_list.close"))
-    blocks.scrolling(f"<p class='way-back'><a href='{escape(_link(metric, words, None, None))}' target='_self'>{text}</a></p>", words)
+    address = escape(_link(metric, words, None, None))
+    blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{text}</a></p>", words)
 
 
 def _today() -> date:

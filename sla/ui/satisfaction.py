@@ -1,6 +1,6 @@
 """Blocks of the page on satisfaction: the table of shares, comments in their own words, the search."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -8,13 +8,15 @@ from html import escape
 
 import streamlit as st
 
+from sla.catalog import Value
+from sla.charts.satisfaction import SCORE, score_counts
 from sla.ui import blocks
 from sla.ui.filters import ALL, ask_text, choose, scope
 from sla.ui.scope import period_of
 from sla.ui.snapshot import Row, in_use, report
 from sla.ui.tables import MOST_ROWS, file_of
 from sla.words import Words
-from sla.words.satisfaction import given
+from sla.words.satisfaction import beside, given, promise_of
 
 MOST_ANSWERS = 30
 DIMENSIONS = ("severity", "plan", "team", "account", "week")
@@ -24,6 +26,10 @@ CHOICES = (  # key in the link, parameter of the report, its values
     ("kept", "targets", (ALL, "met", "breached")),
     ("written", "are_all", (ALL, "all")),
 )
+
+CELL = "cell_answers"  # in the link: the number whose answers are listed in its place
+WHOLE = "*"
+KEPT = ("rated_by", "rated_order", "search", *(key for key, _, _ in CHOICES))
 
 
 def last_week() -> date:
@@ -52,6 +58,7 @@ def parts(weeks: Sequence[Row], words: Words) -> None:
     if len(rows) > MOST_ROWS:
         blocks.paragraph(words("list.first", shown=MOST_ROWS, all=len(rows)), words)
     shares(rows[:MOST_ROWS], dimension_name(dimension, words), words)
+    _answers_of_part(rows, words)
     if dimension != "week":
         blocks.quiet(words("satisfaction.by.note"), words)
     _download("satisfaction-by", lambda: rows, words)
@@ -63,9 +70,10 @@ def dimension_name(dimension: str, words: Words) -> str:
 
 
 def shares(rows: Sequence[Row], title: str, words: Words) -> None:
-    """Draws rows of satisfaction_by or satisfaction_by_week as a table; each leads to its own page.
+    """Draws rows of satisfaction_by or satisfaction_by_week as a table.
 
-    The interval is drawn beside the share, on a line from nothing to all.
+    A name leads to its own page, a share to its answers. The interval is drawn beside the share, on a line from
+    nothing to all.
     """
     heads = [title, *(words(f"satisfaction.by.{key}") for key in ("score", "spread", "response"))]
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
@@ -104,14 +112,50 @@ def answers(words: Words) -> None:
     _download("satisfaction", lambda: told.ask("satisfaction_answers", values), words)
 
 
+def links_of_period(row: Row, words: Words) -> dict[str, str | None]:
+    """Where the score and the rate of answers lead: to the answers of the period; `row` is that of satisfaction."""
+    link = _answers_link(WHOLE, words) if row["answered_count"] else None
+    return {"score": link, "response": link, "mean": link}
+
+
+def answers_of_period(words: Words) -> None:
+    """Draws the answers of the whole period, where the link asks for them."""
+    if st.query_params.get(CELL) == WHOLE:
+        period = scope().period
+        _answers_of(words.period(period.kind, period.first_on, period.last_on), {}, words)
+        _way_back(words)
+
+
 def answers_of_week(monday: date, words: Words) -> None:
-    """Draws the answers of one week, with or without a comment, each leading to its ticket."""
+    """Draws the answers of one week, each leading to its ticket."""
     week = period_of("week", monday)
     days = {"first_on": week.first_on, "last_on": week.last_on}
-    rows = report(
-        "satisfaction_answers", **scope().values | days, are_all="all", most=MOST_ANSWERS, language=words.language
-    )
-    blocks.subheading(words.period("week", week.first_on, week.last_on), words)
+    _answers_of(words.period("week", week.first_on, week.last_on), days, words)
+
+
+def answers_beside_targets(rows: Sequence[Row], promise: str, side: str, *, words: Words) -> None:
+    """Draws the answers of one bar of satisfaction_beside_targets: the promise, and the side 'met' or 'breached'."""
+    row = next((row for row in rows if row["promise"] == promise), None)
+    if row is not None:
+        title = f"{promise_of(row, words)} · {beside(row, side, words)}"
+        _answers_of(title, {"promise": promise, "targets": side}, words)
+
+
+def answers_of_score(rows: Sequence[Row], ends: tuple[float, ...], words: Words) -> None:
+    """Draws the answers of the row of satisfaction_scores with these ends of its scale and its scores."""
+    row = next((row for row in rows if tuple(row[end] for end in SCORE) == tuple(ends)), None)
+    if row is not None:
+        _answers_of(score_counts(row, words), dict(zip(SCORE, ends, strict=True)), words)
+
+
+def _answers_of(title: str, choice: Mapping[str, Value], words: Words) -> None:
+    """Draws the answers that the parameters `choice` of satisfaction_answers let through, with or without a comment.
+
+    The choice goes before the scope where both speak.
+    """
+    values = {**scope().values, "are_all": "all", "language": words.language, **choice}
+    rows = report("satisfaction_answers", **values, most=MOST_ANSWERS)
+    blocks.subheading(title, words)
     if not rows:
         blocks.paragraph(words("satisfaction.answers.none"), words)
         return
@@ -121,10 +165,42 @@ def answers_of_week(monday: date, words: Words) -> None:
     blocks.paragraph(counted, words)
     quotes = "".join(_answer(row, words) for row in rows)
     blocks.scrolling(
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(counted)}'>"
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'>"
         f"<ol class='answers'>{quotes}</ol></div>",
         words,
     )
+
+
+def _answers_of_part(rows: Sequence[Row], words: Words) -> None:
+    """Draws the answers of the row that the link names, of those of a table of shares."""
+    asked = st.query_params.get(CELL)
+    row = next((row for row in rows if _code(row) == asked), None)
+    if row is None:
+        return
+    if "week_start" in row:
+        answers_of_week(row["week_start"], words)
+    elif row["value"] is None:
+        _answers_of(_heading(row, words)[0], {"unnamed": row["dimension"]}, words)
+    else:
+        _answers_of(row["name"], {row["dimension"]: row["value"]}, words)
+    _way_back(words)
+
+
+def _code(row: Row) -> str:
+    """What stands for a row of a table of shares in a link."""
+    return row["week_start"].isoformat() if "week_start" in row else f"{row['dimension']}:{row['value'] or ''}"
+
+
+def _answers_link(code: str | None, words: Words) -> str:
+    """The address of this page with a list of answers in the place of the number that they stand behind, or without."""
+    kept = {name: st.query_params.get(name) for name in KEPT}
+    return scope().link("satisfaction", words.language, **kept, **{CELL: code})
+
+
+def _way_back(words: Words) -> None:
+    text = escape(words("clock_list.close"))
+    address = escape(_answers_link(None, words))
+    blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{text}</a></p>", words)
 
 
 def _choice(name: str, code: str, words: Words) -> str:
@@ -168,8 +244,11 @@ def _line(row: Row, words: Words) -> str:
     elif counts["answers"]:
         shown = words("satisfaction.by.share", share=words.percent(row["share"]), **counts)
         spread = _spread(row, words)
+    told = f"<bdi>{escape(shown)}</bdi>"
+    if counts["answers"]:
+        told = f"<a href='{escape(_answers_link(_code(row), words))}' target='_self'>{told}</a>"
     return (
-        f"<tr><th scope='row'>{heading}</th><td><bdi>{escape(shown)}</bdi></td><td class='spread'>{spread}</td>"
+        f"<tr><th scope='row'>{heading}</th><td>{told}</td><td class='spread'>{spread}</td>"
         f"<td data-title='{escape(words('satisfaction.by.response'))}'>"
         f"<bdi>{escape(_responded(row, words))}</bdi></td></tr>"
     )
@@ -204,6 +283,6 @@ def _answer(row: Row, words: Words) -> str:
         *([words(f"satisfaction.answers.targets_{row['targets']}")] if row["targets"] else []),
     ]
     ticket = f"<a href='{escape(address)}' target='_self'><bdi>{escape(row['ticket_id'])}</bdi></a>"
-    rest = " · ".join([ticket, *(f"<bdi>{escape(one)}</bdi>" for one in known)])
+    rest = "\u00a0· ".join([ticket, *(f"<bdi>{escape(one)}</bdi>" for one in known)])  # no line begins with the dot
     kind = "unscored" if not row["is_answered"] else "positive" if row["is_positive"] else "negative"
-    return f"<li class='{kind}'>{quote}<p><b>{escape(given(row, words))}</b> · {rest}</p></li>"
+    return f"<li class='{kind}'>{quote}<p><b>{escape(given(row, words))}</b>\u00a0· {rest}</p></li>"

@@ -202,6 +202,10 @@ class Words:
         """Items joined as the language joins a list in a sentence."""
         return format_list(list(items), locale=self.locale)
 
+    def series(self, items: Iterable[str]) -> str:
+        """Items with commas of their own, one after the other."""
+        return self("semicolon").join(items)
+
     def clauses(self, parts: Iterable[str]) -> str:
         """Parts of one sentence, joined by the language's comma, with its full stop."""
         return self("comma").join(parts) + "."

@@ -31,7 +31,8 @@ def labels_of(rows: list[dict[str, Any]], language: str = "en") -> list[str]:
 
 def test_the_alt_text_counts_every_band_that_has_clocks() -> None:
     assert at_risk(rows_of(COUNTS), words("en")).alt == (
-        "17 clocks are running: over 90%: 4, 75 to 90%: 2, up to 50%: 10 and standing still: 1."
+        "17 clocks are running. "
+        "Share of the target used: over 90%: 4, 75 to 90%: 2, up to 50%: 10 and standing still: 1."
     )
 
 

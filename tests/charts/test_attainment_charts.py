@@ -84,7 +84,7 @@ def marks(figure: Any) -> list[Any]:
 
 def test_each_severity_is_told_with_its_last_and_its_lowest_share() -> None:
     alt = over_time(STRIPS, words("en")).alt
-    assert "High: last 60.0%, lowest 60.0% (Week 37" in alt
+    assert "High: last 60.0%, lowest 60.0% (week 37" in alt
     assert "<b>Low</b>: too few to judge" in alt
 
 
@@ -129,7 +129,7 @@ def test_the_time_taken_is_told_with_what_was_near_and_what_was_far_over() -> No
     # 10 + 2 + 5 + 1 + 3 + 4 of 38 within, 4 of them in the last tenth; 7 over twice; 2 + 1 + 1 + 3 unfinished
     assert time_taken(TAKEN, words("en"), "first_response").alt == (
         "First response: 25 of 38 within the target, 4 of them in its last tenth; "
-        "7 over twice the target; 7 unfinished."
+        "7 over twice the target; unfinished: 7."
     )
 
 

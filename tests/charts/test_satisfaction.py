@@ -118,16 +118,28 @@ def test_several_promises_have_a_pair_each_and_one_that_says_the_same_as_all_has
     assert "Resolution ✕ missed: 66.7% positive (20 of 30)" in drawing.alt
 
 
-def test_fewer_than_ten_answers_have_words_and_no_bar() -> None:
+def test_fewer_than_ten_answers_are_a_hollow_bar_without_an_interval_and_none_are_no_bar() -> None:
     drawing = beside_targets([promise("targets", (45, 50), (3, 9))], words("en"))
-    assert len(drawing.figure.data) == 1
+    met, missed = drawing.figure.data
+    assert (met.marker.color == "rgba(0,0,0,0)", met.error_x.visible) == (False, True)
+    assert (missed.marker.color, missed.error_x.visible) == ("rgba(0,0,0,0)", False)
+    assert len(beside_targets([promise("targets", (45, 50), (0, 0))], words("en")).figure.data) == 1
     assert "✕ missed: 3 of 9 positive, too few to judge" in drawing.alt
 
 
 def test_positive_scores_are_solid_and_the_others_hollow() -> None:
     drawing = scores(SCORES, words("en"))
     assert [colour == "rgba(0,0,0,0)" for colour in drawing.figure.data[0].marker.color] == [True] * 3 + [False] * 2
-    assert drawing.alt == "Scores on a scale of 1 to 5: 1: 2, 2: 0, 3: 4, 4: 10 and 5: 14. Positive from 4: 24 of 30."
+    assert drawing.alt == (
+        "Scores on a scale of 1 to 5: score 1: 2, score 2: 0, score 3: 4, score 4: 10 and score 5: 14. "
+        "Positive from 4: 24 of 30."
+    )
+
+
+def test_bars_say_whose_answers_they_stand_for() -> None:
+    met, missed = beside_targets(ONE_PROMISE, words("en")).figure.data
+    assert [list(bar.customdata[0]) for bar in (met, missed)] == [["targets", "met"], ["targets", "breached"]]
+    assert list(scores(SCORES, words("en")).figure.data[0].customdata[3]) == [1, 5, 4, 4]  # the scale, the score
 
 
 def test_one_of_several_scales_is_drawn_alone() -> None:

@@ -70,7 +70,7 @@ def test_parts_have_no_names_and_the_half_is_coloured() -> None:
     drawing = spread(PARTS, words("en"))
     assert list(drawing.figure.data[0].marker.color) == [WORK, QUIET, QUIET]
     assert list(drawing.figure.data[0].hovertext) == ["6 of 12 (50.0%)", "4 of 12 (33.3%)", "2 of 12 (16.7%)"]
-    assert drawing.alt == "Parts of the agents. Replies: half of 12 by 1 of 3 agents."
+    assert drawing.alt == "How evenly work is spread. Replies: half of 12 by 1 of 3 agents."
 
 
 def test_parts_begin_at_the_right_in_arabic() -> None:

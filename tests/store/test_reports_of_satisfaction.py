@@ -176,6 +176,8 @@ def test_a_wide_scale_is_shown_in_quarters_and_its_own_three_quarters_are_positi
     rows = store.records(store.run(built, "satisfaction_scores", values))
     told = [(row["from_score"], row["to_score"], row["answers_count"], row["is_positive"]) for row in rows]
     assert told == [(0, 25, 1, False), (25, 50, 0, False), (50, 75, 1, False), (75, 100, 2, True)]
+    without_team = store.run(built, "satisfaction_answers", values | {"are_all": "all", "unnamed": "team"})
+    assert names(store.records(without_team)) == ["T0", "T1", "T2", "T3"]
 
 
 def test_comments_are_found_whatever_their_case_and_marks(ask: Ask) -> None:
@@ -193,6 +195,25 @@ def test_answers_are_picked_by_verdict_and_by_targets(ask: Ask) -> None:
     # those without a comment too: all 16 positive ones, and never the five that did not answer
     assert len(ask("satisfaction_answers", **CHOSEN, verdict="positive", are_all="all")) == 16
     assert len(ask("satisfaction_answers", **CHOSEN, are_all="all")) == 22
+
+
+def test_answers_are_picked_by_the_score_that_a_bar_stands_for(ask: Ask) -> None:
+    of_five = {"scale_min": 1, "scale_max": 5, "are_all": "all"}
+    two = ask("satisfaction_answers", **CHOSEN, **of_five, from_score=2, to_score=2)
+    assert names(two) == [f"N{number}" for number in range(6)]
+    assert len(ask("satisfaction_answers", **CHOSEN, **of_five, from_score=5, to_score=5)) == 12
+    assert ask("satisfaction_answers", **CHOSEN, **of_five | {"scale_max": 10}, from_score=2, to_score=2) == []
+    # a quarter ends where the next begins, but for the last one: 4 belongs to 4 to 5 alone
+    assert len(ask("satisfaction_answers", **CHOSEN, **of_five, from_score=3, to_score=4)) == 0
+    assert len(ask("satisfaction_answers", **CHOSEN, **of_five, from_score=4, to_score=5)) == 16
+
+
+def test_answers_are_picked_by_the_targets_of_one_metric(ask: Ask) -> None:
+    late = {"targets": "breached", "are_all": "all"}
+    assert len(ask("satisfaction_answers", **CHOSEN, **late)) == 10
+    assert ask("satisfaction_answers", **CHOSEN, are_all="all", unnamed="team") == []
+    assert len(ask("satisfaction_answers", **CHOSEN, **late, promise="first_response")) == 10
+    assert ask("satisfaction_answers", **CHOSEN, **late, promise="resolution") == []  # nothing of it is decided
 
 
 def test_the_first_answers_say_how_many_there_are(ask: Ask) -> None:

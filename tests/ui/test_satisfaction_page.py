@@ -6,6 +6,7 @@ from datetime import UTC, date
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -145,7 +146,7 @@ def test_several_scales_are_named_and_have_no_mean(shown: Open, rated: Path) -> 
 
 
 def test_one_scale_has_its_mean(shown: Open, rated: Path) -> None:
-    assert "<p class='number'>4</p><p class='counts'>on a scale of 1 to 5</p>" in page_html(shown(rated, **CHOSEN))
+    assert ">4</a></p><p class='counts'>on a scale of 1 to 5</p>" in page_html(shown(rated, **CHOSEN))
 
 
 def test_tickets_that_met_their_targets_stand_beside_those_that_did_not(shown: Open, rated: Path) -> None:
@@ -250,8 +251,60 @@ def test_the_page_speaks_every_language(shown: Open, rated: Path, language: str,
 
 
 def test_a_week_of_the_chart_leads_to_its_answers(shown: Open, rated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "chosen_mark", lambda drawing, key: (CHOSEN["week"],))
+    monkeypatch.setattr(
+        blocks, "chosen_mark", lambda drawing, key: (CHOSEN["week"],) if key.startswith("weeks") else None
+    )
     _, answers, _ = counted(rated, "desk", date(2026, 1, 5), date(2026, 1, 11))
     part = page_html(shown(rated, **LAST)).partition("<h3 class='under'>Week 2")[2].partition("<h2")[0]
     assert len(re.findall(r"<li class='(?:positive|negative)'", part)) == answers == 22
     assert len(set(re.findall(r"ticket=([^'&]+)", part))) == part.count("<li ")
+
+
+def answers_under(app: AppTest, title: str) -> list[str]:
+    """The tickets of the answers that are listed under a title, up to the next part of the page."""
+    part = page_html(app).partition(f"<h3 class='under'>{title}")[2].partition("<h2")[0]
+    return re.findall(r"<li class=.*?ticket=([^'&]+)", part)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "count"),
+    [
+        ({}, "High", 12),
+        ({"rated_by": "team"}, "Red", 10),
+        ({"rated_by": "account"}, "Y", 10),
+        ({"rated_by": "week"}, "Week 2", 22),
+    ],
+)
+def test_a_share_leads_to_its_answers_where_it_stands(
+    shown: Open, rated: Path, query: dict[str, str], title: str, count: int
+) -> None:
+    closed = shown(rated, **CHOSEN, **query)
+    assert not answers_under(closed, title)
+    rows = re.findall(r"<tr><th scope='row'>.*?</tr>", page_html(closed))
+    (row,) = [row for row in rows if re.search(rf"<th[^>]*>.*?<bdi>{title}\b", row)]
+    links = [dict(parse_qsl(unescape(link).partition("?")[2])) for link in re.findall(r"href='([^']*)'", row)]
+    (link,) = [link for link in links if "cell_answers" in link]
+    assert len(set(answers_under(shown(rated, **link), title))) == count
+
+
+def test_the_score_and_the_rate_of_answers_lead_to_the_answers_of_the_period(shown: Open, rated: Path) -> None:
+    figures = re.findall(r"<article.*?</article>", page_html(shown(rated, **CHOSEN)))
+    linked = [figure for figure in figures if "cell_answers=%2A" in figure]
+    assert len(linked) == len(figures) == 3
+    assert len(answers_under(shown(rated, **CHOSEN, cell_answers="*"), "Week 2")) == 22
+
+
+@pytest.mark.parametrize(
+    ("mark", "title", "count"),
+    [
+        (("targets", "breached"), "All targets of the ticket · ✕ missed", 10),
+        ((1, 5, 2, 2), "2: 6 of 22", 6),
+        ((1, 5, 4, 4), "4: 4 of 22", 4),
+    ],
+)
+def test_a_bar_leads_to_its_answers(
+    shown: Open, rated: Path, monkeypatch: pytest.MonkeyPatch, mark: tuple[Any, ...], title: str, count: int
+) -> None:
+    name = "scores" if len(mark) == 4 else "beside"
+    monkeypatch.setattr(blocks, "chosen_mark", lambda drawing, key: mark if key.startswith(name) else None)
+    assert len(set(answers_under(shown(rated, **CHOSEN), title))) == count
