@@ -5,6 +5,7 @@ entries are CLDR plural categories is chosen by its `count`. Digits are Latin in
 tables beside them.
 """
 
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -35,6 +36,8 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _LOCALES = {"en": "en_GB", "pt-BR": "pt_BR", "ar": "ar"}
 _FOLDER = Path(__file__).resolve().parent
 _EMBED, _ISOLATE, _POP = "\u2067", "\u2068", "\u2069"
+
+_SPACED_DAYS = re.compile(r"(?<=^\d)\u2009–\u2009(?=\d)|(?<=^\d\d)\u2009–\u2009(?=\d)")
 
 Message = str | Mapping[str, str]
 
@@ -185,7 +188,7 @@ class Words:
 
     def week_span(self, monday: date) -> str:
         """The days of an ISO week, Monday to Sunday, with the year."""
-        return str(format_interval(monday, date.fromordinal(monday.toordinal() + 6), "yMMMd", locale=self.locale))
+        return self._days(monday, date.fromordinal(monday.toordinal() + 6))
 
     def period(self, kind: str, first_on: date, last_on: date) -> str:
         """The name of a week, month or quarter, of own dates their first and last day."""
@@ -196,7 +199,7 @@ class Words:
                 return str(format_skeleton("yMMMM", first_on, locale=self.locale))
             case "quarter":
                 return self("period.quarter_of", number=str((first_on.month + 2) // 3), year=str(first_on.year))
-        return str(format_interval(first_on, last_on, "yMMMd", locale=self.locale))
+        return self._days(first_on, last_on)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items joined as the language joins a list in a sentence."""
@@ -217,6 +220,11 @@ class Words:
     def embedded(self, text: str) -> str:
         """A text that reads in the language's direction wherever it is put, as in a chart, which knows none."""
         return f"{_EMBED}{text}{_POP}" if self.is_rtl else text
+
+    def _days(self, first_on: date, last_on: date) -> str:
+        """Two dates as one span; newer versions of Babel set thin spaces between days of a month, older ones none."""
+        span = str(format_interval(first_on, last_on, "yMMMd", locale=self.locale))
+        return _SPACED_DAYS.sub("–", span)
 
     def _inserted(self, value: object) -> str:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
