@@ -161,7 +161,7 @@ def _trend(part: Part, trend: Trend, title: str, words: Words) -> Slide:
         if share is not None and aim is not None and share < aim
     )
     said = " ".join(
-        words("workbook.point", name=name.replace("\n", ": "), share=words.percent(share, 0) if share else few)
+        words("workbook.point", name=name.replace("\n", ": "), share=few if share is None else words.percent(share, 0))
         for few in [words("review.too_few")]
         for name, share in zip(names, shares, strict=True)
     )

@@ -10,7 +10,10 @@ from sla.errors import Refused
 SETTINGS = Path(__file__).resolve().parent.parent.parent / "data" / "review.toml"
 MOST_BYTES = 2_000_000  # of a logo
 _KEYS = {"accent": 'a colour such as "#1f4e79"', "logo": "the name of a file", "sender": "a name"}
-_FORMATS = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
+_FORMATS = {
+    "png": (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
+    "jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
+}  # first and last bytes
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ def _logo(name: str, settings: Path) -> Logo:
         data = path.read_bytes()
     except OSError as error:
         raise Refused(f"{settings}: the logo {name!r} cannot be read: {error.strerror}.") from error
-    kind = next((kind for kind, begins in _FORMATS.items() if data.startswith(begins)), None)
+    kind = next((kind for kind, (first, _) in _FORMATS.items() if data.startswith(first)), None)
     if kind is None:
         raise Refused(f"{settings}: the logo {name!r} must be a PNG or JPEG picture.")
+    if _FORMATS[kind][1] not in data[-64:]:  # some programs write a little after the end
+        raise Refused(f"{settings}: the logo {name!r} is not whole: its end is missing.")
     return Logo(kind, data)

@@ -145,7 +145,7 @@ def test_the_interval_is_that_of_the_reports(connection: store.Connection) -> No
 
 def test_the_style_is_read_from_its_file(tmp_path: Path) -> None:
     assert read_style(tmp_path / "review.toml") == Style()
-    picture = b"\x89PNG\r\n\x1a\n..."
+    picture = b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82"
     (tmp_path / "logo.png").write_bytes(picture)
     (tmp_path / "review.toml").write_text('accent = "#0B3D2E"\nlogo = "logo.png"\nsender = "Sample Desk"')
     assert read_style(tmp_path / "review.toml") == Style("#0b3d2e", Logo("png", picture), "Sample Desk")
@@ -163,9 +163,11 @@ def test_the_style_is_read_from_its_file(tmp_path: Path) -> None:
         ('logo = "gone.png"', "cannot be read"),
         ('logo = "../logo.png"', "must lie in"),
         ('logo = "review.toml"', "PNG or JPEG"),
+        ('logo = "half.png"', "its end is missing"),
     ],
 )
 def test_a_style_that_cannot_be_right_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "half.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
     (tmp_path / "review.toml").write_text(text)
     with pytest.raises(Refused, match=complaint):
         read_style(tmp_path / "review.toml")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from pptx import Presentation
 
@@ -186,13 +187,13 @@ def test_an_account_that_was_not_measured_still_gives_slides(sample: store.Conne
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_libreoffice_opens_every_slide(sample: store.Connection, tmp_path: Path, language: str) -> None:
-    data = pptx(noted_pack(sample, "V07", language))
-    (tmp_path / "pack.pptx").write_bytes(data)
+def test_libreoffice_opens_every_slide_in_every_language(sample: store.Connection, tmp_path: Path) -> None:
+    made = {language: pptx(noted_pack(sample, "V07", language)) for language in LANGUAGES}
+    for language, data in made.items():
+        (tmp_path / f"{language}.pptx").write_bytes(data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "pack.pptx")], check=True, capture_output=True, timeout=120)
-    printed = (tmp_path / "pack.pdf").read_bytes()
-    assert printed.count(b"/Type/Page/") + printed.count(b"/Type/Page\n") in (0, len(slides(data)))
-    assert printed.startswith(b"%PDF")
+    files = [str(tmp_path / f"{language}.pptx") for language in LANGUAGES]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
+    for language, data in made.items():
+        assert len(pypdf.PdfReader(tmp_path / f"{language}.pdf").pages) == len(slides(data))

@@ -86,12 +86,12 @@ def test_a_form_that_cannot_be_made_here_refuses_alone(
     run: Run, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = tmp_path / "needy_form.py"
-    module.write_text("raise OSError('cannot load library pango')\n")
+    module.write_text("raise OSError('cannot load a library')\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setitem(forms.MODULES, "needy", "needy_form")
     status, _, err = run("--account", "Y", "--period", "2026-01", "--form", "needy,text")
     assert (status, names(tmp_path)) == (1, ["review-Y-2026-01-en.text"])
-    assert "sla: The form needy cannot be made on this machine: cannot load library pango.\n" in err
+    assert "sla: The form needy cannot be made on this machine: cannot load a library.\n" in err
     status, _, err = run("--account", "Y", "--period", "2026-01", "--form", "needy")
     assert (status, "no form left" in err) == (1, True)
 

@@ -1,83 +1,51 @@
-"""The whole pack as one HTML document for paper: the first page, the parts, and where the numbers come from."""
-
-from collections.abc import Sequence
+"""The whole pack as the values that `pack.typ` sets: the first page, the parts, and where the numbers come from."""
 
 from sla.review.content import Part, Total
 from sla.review.pack import Pack
 from sla.review.print import sections
-from sla.review.print.chart import trend_svg
-from sla.review.print.html import bullets, heading, lines, own, p, plain, table, text, written
+from sla.review.print.letters import FAMILIES
+from sla.review.print.pieces import Piece, cell, heading, line, lines, plain, spoken, table, text, written
 from sla.words import Words
 from sla.words import pack as told
 from sla.words import pack_changes as changes
 from sla.words import review as sentences
 
-LOGO = "pack:logo"  # the address of the logo, which the program alone answers
 
-
-def document(pack: Pack) -> str:
-    """The HTML of a pack, with its title, language, direction and dates."""
-    words, content = pack.words, pack.content
-    at = f"{pack.instant:%Y-%m-%dT%H:%M:%SZ}"
-    parts = "".join(_part(part, pack, words) for part in content.parts)
-    return (
-        f"<!doctype html><html lang='{words.language}' dir='{words.direction}' class='{words.direction}'>"
-        f"<head><meta charset='utf-8'><title>{plain(content.title)}</title>"
-        f"<meta name='dcterms.created' content='{at}'><meta name='dcterms.modified' content='{at}'>"
-        f"<meta name='author' content='{plain(pack.style.sender)}'>"
-        f"<style>{_accent(pack, words)}</style></head><body>"
-        f"{_running(pack, words)}{_cover(pack, words)}{parts}{sections.open_tickets(pack, words)}"
-        f"{_changed(pack, words)}{_orphans(pack, words)}{_foot(pack, words)}</body></html>"
-    )
-
-
-def pictures(pack: Pack) -> dict[str, tuple[str, bytes]]:
-    """The kinds and bytes of the pictures of a pack by their addresses in its HTML."""
-    found = {
-        sections.trend_address(part, trend): ("svg+xml", trend_svg(trend, pack.style.accent).encode())
-        for part in pack.content.parts
-        for trend in part.trends
-        if trend.points
-    }
-    return found | ({LOGO: (pack.style.logo.kind, pack.style.logo.data)} if pack.style.logo else {})
-
-
-def _accent(pack: Pack, words: Words) -> str:
-    """What is different from pack to pack: the accent colour and the words around the page's number."""
-    accent = pack.style.accent
-    before, _, rest = words("print.page", page="\0", pages="\1").partition("\0")
-    between, _, after = rest.partition("\1")
-    numbered = f"{_css(before)} counter(page) {_css(between)} counter(pages) {_css(after)}"
-    side = "left" if words.is_rtl else "right"
-    return (
-        f"@page{{@bottom-{side}{{content:{numbered};direction:{words.direction}}}}}"
-        f"h1,h2,.figure .big,.band .kind{{color:{accent}}}"
-        f".band{{border-color:{accent}}}.lead{{border-color:{accent}}}.bar{{background:{accent}}}"
-        f"thead th{{border-color:{accent}}}"
-    )
-
-
-def _css(told_text: str) -> str:
-    return '"' + "".join(f"\\{ord(letter):x} " for letter in told_text) + '"'
-
-
-def _running(pack: Pack, words: Words) -> str:
-    """The running head and foot."""
-    content = pack.content
+def document(pack: Pack) -> Piece:
+    """A pack with its title, language, direction and dates."""
+    words, content, at = pack.words, pack.content, pack.instant
     reading = words(
         "print.reading",
         snapshot=content.provenance.snapshot,
         as_of=words.instant(content.provenance.as_of, pack.timezone),
     )
-    return f"<div class='running-head'>{text(content.title)}</div><div class='running-foot'>{text(reading)}</div>"
+    return {
+        "title": plain(content.title),
+        "author": plain(pack.style.sender),
+        "at": [at.year, at.month, at.day, at.hour, at.minute, at.second],
+        "language": spoken(words.language),
+        "direction": words.direction,
+        "fonts": list(FAMILIES),
+        "accent": pack.style.accent,
+        "page": text(words("print.page", page="{page}", pages="{pages}")),
+        "head": text(content.title),
+        "foot": text(reading),
+        "cover": _cover(pack, words),
+        "body": _body(pack, words),
+    }
 
 
-def _cover(pack: Pack, words: Words) -> str:
+def _body(pack: Pack, words: Words) -> list[Piece]:
+    drawn: list[Piece] = []
+    for part in pack.content.parts:
+        drawn += _part(part, pack)
+    return [*drawn, *sections.open_tickets(pack), *_changed(pack, words), *_orphans(pack, words), *_foot(pack, words)]
+
+
+def _cover(pack: Pack, words: Words) -> Piece:
     content, style = pack.content, pack.style
     as_of = words.instant(content.provenance.as_of, pack.timezone)
     alt = words("print.alt.logo", sender=style.sender) if style.sender else words("print.alt.logo_alone")
-    logo = f"<img class='logo' src='{LOGO}' alt='{text(alt)}'>" if style.logo else ""
-    sender = p("sender", words("print.by", sender=style.sender)) if style.sender else ""
     policies = words.listed(part.name for part in content.parts)
     about = [
         *([words("review.under_policy", policies=policies)] if policies else []),
@@ -92,87 +60,89 @@ def _cover(pack: Pack, words: Words) -> str:
     )
     is_over = all(part.is_over for part in content.parts)
     first, second = pack.lead.sentences
-    comment = ""
+    said: list[Piece] = []
     if pack.comment:
         by = told.signed(pack.comment.signed, pack.timezone, words)
-        comment = f"{heading(words('pack.comment'), 3)}{written('said', pack.comment.remark)}{p('quiet', by)}"
-    return (
-        f"<section class='cover'><div class='band'>{logo}{p('kind', words('print.kind'))}{sender}</div>"
-        f"<h1>{own(content.name)}</h1>{p('period', sentences.period(content.period, words))}"
-        f"<div class='lead'>{p('first', first)}{p('second', second)}</div>"
-        f"{_figures(pack, words)}{p('about', ' · '.join(about))}{p('quiet', compared)}"
-        f"{'' if is_over else p('quiet', words('review.so_far', as_of=as_of))}"
-        f"{comment}{bullets('summary', content.summary)}{lines('stamp', told.issued(pack, words))}</section>"
-    )
+        said = heading(words("pack.comment"), 2, "small") + written("said", pack.comment.remark) + line("quiet", by)
+    return {
+        "logo": {"bytes": list(style.logo.data), "alt": plain(alt)} if style.logo else None,
+        "band": line("kind", words("print.kind"))
+        + (line("sender", words("print.by", sender=style.sender)) if style.sender else []),
+        "name": written("name", content.name) or line("name", words("none")),
+        "period": line("period", sentences.period(content.period, words)),
+        "lead": line("first", first) + line("second", second),
+        "figures": _figures(pack, words),
+        "more": line("bold", " · ".join(about))
+        + line("quiet", compared)
+        + ([] if is_over else line("quiet", words("review.so_far", as_of=as_of)))
+        + said,
+        "summary": lines("", content.summary),
+        "stamp": lines("stamp", told.issued(pack, words)),
+    }
 
 
-def _figures(pack: Pack, words: Words) -> str:
+def _figures(pack: Pack, words: Words) -> list[list[Piece]]:
     """The figures of the first page: each promised metric, raw, with waivers beside; none without promises."""
-    shown = [
+    return [
         _figure(part, total, pack, words)
         for part in pack.content.parts
         for total in part.totals
         if total.has_target and total.is_in_export
     ]
-    if not shown:
-        return ""
-    width = 100 // min(len(shown), 4)
-    rows = [shown[at : at + 4] for at in range(0, len(shown), 4)]
-    drawn = "".join("".join(f"<div class='figure' style='width:{width}%'>{one}</div>" for one in row) for row in rows)
-    return f"<div class='figures'>{drawn}</div>"
 
 
-def _figure(part: Part, total: Total, pack: Pack, words: Words) -> str:
+def _figure(part: Part, total: Total, pack: Pack, words: Words) -> list[Piece]:
     name = words.named("metric", total.metric)
     if len(pack.content.parts) > 1:
         name = words("pack.figure.under", policy=part.name, figure=name)
     waived = pack.waived.get(total.key(part.policy))
     beside = [told.kept_waived(waived, words)] if waived else []
-    before = words("comma").join([sentences.short_period(pack.content.before, words)]) + ": "
-    change = lines(
-        "small", [*sentences.kept_lines(total, words), *beside, before + sentences.kept_before(total, words)]
-    )
-    return f"{p('name', name)}{p('big', sentences.kept(total, words))}{change}"
+    before = sentences.short_period(pack.content.before, words)
+    more = [*sentences.kept_lines(total, words), *beside, f"{before}: {sentences.kept_before(total, words)}"]
+    return line("bold", name) + line("big", sentences.kept(total, words)) + lines("small", more)
 
 
-def _part(part: Part, pack: Pack, words: Words) -> str:
-    name = f"<h2 class='policy'>{own(part.name)}</h2>" if len(pack.content.parts) > 1 else ""
-    drawn: Sequence[str] = (
-        name,
-        sections.promises(part, pack, words),
-        sections.trends(part, words),
-        sections.waits(part, words),
-        sections.volumes(part, pack, words),
-        sections.breaches(part, pack, words),
-        sections.satisfaction(part, pack, words),
-        sections.left_out(part, words),
-        sections.clauses(part, pack, words),
-    )
-    return "".join(drawn)
+def _part(part: Part, pack: Pack) -> list[Piece]:
+    is_one = len(pack.content.parts) == 1
+    at = sections.Section(part, pack, 2 if is_one else 3)
+    drawn: list[Piece] = [] if is_one else heading(plain(part.name), 2, "policy")
+    for section in (
+        sections.promises,
+        sections.trends,
+        sections.waits,
+        sections.volumes,
+        sections.breaches,
+        sections.satisfaction,
+        sections.left_out,
+        sections.clauses,
+    ):
+        drawn += section(at)
+    return drawn
 
 
-def _changed(pack: Pack, words: Words) -> str:
+def _changed(pack: Pack, words: Words) -> list[Piece]:
     """What changed since the pack that was issued before."""
     if pack.since is None:
-        return ""
-    title = heading(words("pack.since.title", number=str(pack.since.stamp.issue_no)))
+        return []
+    drawn = heading(words("pack.since.title", number=str(pack.since.stamp.issue_no)))
+    drawn += line("", changes.since(pack, words))
     head = [words(f"pack.since.{key}") for key in ("figure", "before", "now", "why")]
     rows = [
-        [("", text(one.figure)), ("", text(one.before)), ("", text(one.now)), ("wide", text(one.why))]
+        [cell("", *line("", told_of)) for told_of in (one.figure, one.before, one.now, one.why)]
         for one in changes.changes(pack, words)
     ]
-    return (
-        f"<section>{title}{p('', changes.since(pack, words))}{table('changes', head, rows) if rows else ''}</section>"
-    )
+    return drawn + (table(head, [36, 15, 15, 34], rows) if rows else [])
 
 
-def _orphans(pack: Pack, words: Words) -> str:
+def _orphans(pack: Pack, words: Words) -> list[Piece]:
     found = told.orphans(pack.orphans, words)
-    return f"<section>{heading(words('print.orphans'))}{lines('', found)}</section>" if found else ""
+    return heading(words("print.orphans")) + lines("", found) if found else []
 
 
-def _foot(pack: Pack, words: Words) -> str:
-    return (
-        f"<section class='foot'>{heading(words('review.part.definitions'))}{lines('quiet', pack.definitions)}"
-        f"{heading(words('review.part.source'))}{lines('quiet', pack.provenance)}</section>"
-    )
+def _foot(pack: Pack, words: Words) -> list[Piece]:
+    return [
+        *heading(words("review.part.definitions")),
+        *lines("quiet", pack.definitions),
+        *heading(words("review.part.source")),
+        *lines("quiet", pack.provenance),
+    ]
