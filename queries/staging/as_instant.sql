@@ -8,8 +8,14 @@ create or replace temp macro as_instant(written, dates, zone) as
         case
             when dates = 'epoch_s' and regexp_full_match(written, '\d{1,11}') then make_timestamp(written::bigint * 1000000)
             when dates = 'epoch_ms' and regexp_full_match(written, '\d{1,14}') then make_timestamp(written::bigint // 1000 * 1000000)
-            when right(written, 1) <> 'Z' and zone <> 'UTC' and as_offset_s(written) is null
-                then timezone('UTC', timezone(zone, as_wall_clock(written, dates)))
-            else as_wall_clock(written, dates) - to_seconds(coalesce(as_offset_s(written), 0))
+            -- A list of one, so that the clock on the wall is planned once.
+            else list_transform(
+                [as_wall_clock(written, dates)],
+                lambda wall: case
+                    when right(written, 1) <> 'Z' and zone <> 'UTC' and as_offset_s(written) is null
+                        then timezone('UTC', timezone(zone, wall))
+                    else wall - to_seconds(coalesce(as_offset_s(written), 0))
+                end
+            )[1]
         end
     )

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,16 @@ class FileKind:
     repeated: tuple[str, ...] = ()
     confirmed: str = "seen"
     unverified: tuple[str, ...] = ()
+
+    @cached_property
+    def header_keys(self) -> tuple[str, ...]:
+        """`headers` as `header_key` writes them."""
+        return tuple(map(header_key, self.headers))
+
+    @cached_property
+    def column_keys(self) -> dict[str, tuple[str, ...]]:
+        """`columns` as `header_key` writes them."""
+        return {column: tuple(map(header_key, spellings)) for column, spellings in self.columns.items()}
 
 
 @dataclass(frozen=True)

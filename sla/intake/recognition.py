@@ -101,7 +101,7 @@ def _allowed(match: Match, formats: Mapping[str, Format], wanted: str | None) ->
 
 
 def _match(format_: Format, file_kind: FileKind, keys: list[str]) -> Match | None:
-    if any(header_key(header) not in keys for header in file_kind.headers):
+    if any(header not in keys for header in file_kind.header_keys):
         return None
     match = match_of(format_, file_kind, keys)
     return None if missing_needs(file_kind, match.places) else match
@@ -112,8 +112,8 @@ def match_of(format_: Format, file_kind: FileKind, keys: list[str]) -> Match:
     places: dict[str, int] = {}
     zones: list[str] = []
     repeats: dict[str, tuple[int, ...]] = {}
-    for column, spellings in file_kind.columns.items():
-        found = _place(spellings, keys)
+    for column, spelled in file_kind.column_keys.items():
+        found = _place(spelled, keys)
         if found is not None and found[0] not in places.values():
             places[column] = found[0]
             zones += [found[1]] if found[1] else []
@@ -128,9 +128,9 @@ def missing_needs(file_kind: FileKind, places: Mapping[str, int]) -> list[tuple[
     return [group for group in file_kind.needs if not any(column in places for column in group)]
 
 
-def _place(spellings: Sequence[str], keys: list[str]) -> tuple[int, str | None] | None:
-    for spelling in spellings:
-        before, mark, after = header_key(spelling).partition(ZONE_MARK)
+def _place(spelled: Sequence[str], keys: list[str]) -> tuple[int, str | None] | None:
+    for spelling in spelled:
+        before, mark, after = spelling.partition(ZONE_MARK)
         if not mark:
             if before in keys:
                 return keys.index(before), None
