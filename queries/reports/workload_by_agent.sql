@@ -20,7 +20,8 @@ with quarter as (
         agent,
         kind,
         done_on between $first_on::date and $last_on::date as is_in_period,
-        (date_diff('day', date_trunc('week', $last_on::date)::date - 84, done_on) // 7)::integer as week_no,
+        -- Not `//`, which cuts towards nought: the days before the first week would stand in it.
+        floor(date_diff('day', date_trunc('week', $last_on::date)::date - 84, done_on) / 7)::integer as week_no,
         count(*) as done_count,
     from scoped_work(
         $policy,

@@ -77,6 +77,12 @@ def test_work_is_credited_to_whoever_did_it_and_agents_stand_by_name(ask: Ask) -
     assert all(sum(row["weekly_replies"][:-1]) == 0 for row in rows)
 
 
+def test_days_of_the_period_before_its_thirteen_weeks_are_in_none_of_them(ask: Ask) -> None:
+    # the thirteen weeks that end with this period begin on 12 January; ann's three replies are of the 5th and 6th
+    ann = next(row for row in ask("workload_by_agent", **WEEK | {"last_on": date(2026, 4, 6)}) if row["agent"] == "ann")
+    assert (ann["replies_count"], sum(ann["weekly_replies"])) == (3, 0)
+
+
 def test_a_median_stands_beside_its_case_mix(ask: Ask) -> None:
     ann = next(row for row in ask("workload_by_agent", **WEEK) if row["agent"] == "ann")
     # 600 s for Q1 (severity 1, the upper half of two), 1500 s for Q2, 300 s for Q5; all began in office hours
