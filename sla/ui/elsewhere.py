@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from sla.ui import blocks
+from sla.ui.scope import NO_POLICY
 from sla.ui.snapshot import Row
 from sla.words import Words
 
@@ -18,16 +19,15 @@ def account_elsewhere(account: Row, policy: str, names: Mapping[str, str], words
     """
     # A policy's name is in the reader's language, and reads in its direction also where it begins with Latin letters.
     said = escape(words("elsewhere.account", account=account["name"], policy=words.embedded(names[policy])))
-    # Tickets that name no policy have none that a link could name.
     links = " ".join(
         f"<a href='{escape(_address(own, account['account']))}' target='_self'>"
         f"{escape(words('elsewhere.own', account=account['name'], policy=words.embedded(names[own])))}</a>"
         for own in account["policies"]
-        if own in names and own
+        if own in names
     )
     blocks.scrolling(f"<p class='notice' role='status'>{said} {links}</p>", words)
 
 
 def _address(policy: str, account: str) -> str:
     """This page as the link has it, under another policy."""
-    return f"?{urlencode(st.query_params.to_dict() | {'policy': policy, 'account': account})}"
+    return f"?{urlencode(st.query_params.to_dict() | {'policy': policy or NO_POLICY, 'account': account})}"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from sla.ui import blocks
 from sla.ui.elsewhere import account_elsewhere
 from sla.ui.scope import FILTERS, NO_POLICY, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
@@ -19,6 +20,10 @@ from sla.words import Words
 ALL = ""
 LONGEST_TEXT = 80
 SCOPE = "scope of this run"
+_SCOPE_KEYS = ("policy", "period", "week", "month", "quarter", "from", "to", *FILTERS)
+_PASSED_OVER = "what the link asked for in vain"
+# Own dates of a link: far enough from the ends of the calendar that what lies before and after them has dates as well.
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 
 
 def choose(
@@ -79,6 +84,7 @@ def scope() -> Scope:
 def choose_scope(words: Words, *, is_asked: bool) -> None:
     """Makes the scope of this run: from the filters, drawn where `is_asked`, else from the link and the session."""
     pick = choose if is_asked else _held
+    asked = {key: st.query_params[key] for key in _SCOPE_KEYS if _is_new(key)}
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
     promising = (policy for policy, row in rows.items() if row["target_metrics"])
     first = _policy_of_account(rows) or next(promising, next(iter(rows)))
@@ -98,6 +104,7 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
         with for_more:
             filters = _filters(policy, words, is_asked)
     st.session_state[SCOPE] = Scope(policy, period, **filters)
+    _say_what_was_passed_over(asked, words)
     lost = _linked_account() if filters["account"] is None else None
     if lost:
         account_elsewhere(lost, policy["policy"], names, words)
@@ -269,6 +276,42 @@ def _write(key: str, chosen: str) -> str:
     return chosen
 
 
+def _is_new(key: str) -> bool:
+    """Whether a link that was just opened says something of a key."""
+    linked = st.query_params.get(key)
+    if key in ("from", "to"):
+        return linked is not None and _day(linked) not in (st.session_state.get("dates in the link") or ())
+    return linked not in (None, ALL) and linked != st.session_state.get(f"{key} in the link")
+
+
+def _say_what_was_passed_over(asked: Mapping[str, str], words: Words) -> None:
+    """Names what a new link asked for and the scope has not, until the reader chooses something else.
+
+    A number that is wider than a link meant it to be must not look like that number.
+    """
+    here = scope()
+    shown = here.codes(words.language) | ({"policy": NO_POLICY} if here.filters["policy"] == ALL else {})
+    lost = [
+        key
+        for key, value in asked.items()
+        if shown.get(key) not in (value, f"{_day(value)}")
+        # An account that another policy knows has a notice of its own.
+        and not (key == "account" and _linked_account())
+    ]
+    if lost:
+        named = [words("filter.asked_for", filter=_label(key, words), value=asked[key][:LONGEST_TEXT]) for key in lost]
+        st.session_state[_PASSED_OVER] = (here.values, words.listed(named))
+    of, told = st.session_state.get(_PASSED_OVER, (None, ""))
+    if of == here.values:
+        blocks.notice(words("filter.passed_over", asked=told), words)
+
+
+def _label(key: str, words: Words) -> str:
+    if key in ("policy", "period"):
+        return words(f"filter.{key}")
+    return words.named("filter" if key in FILTERS else "period", "dates" if key in ("from", "to") else key)
+
+
 def _forget(keys: set[str]) -> None:
     for key in keys & set(st.query_params):
         del st.query_params[key]
@@ -276,6 +319,7 @@ def _forget(keys: set[str]) -> None:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and _FIRST_DAY <= day <= _LAST_DAY else None

@@ -11,6 +11,7 @@ from sla.ui import blocks, own_banner, own_data
 from sla.ui.filters import choose, choose_scope, hold
 from sla.ui.snapshot import current_snapshot, first_snapshot, report, use, use_own
 from sla.words import LANGUAGES, OWN_NAMES, Words, nearest, words
+from sla.words.upload_warnings import ends_early
 
 _BUILT = "first snapshot built"
 _BEGUN = "frame begun for the page that follows"
@@ -75,6 +76,8 @@ def begin(page: str) -> None:
     if not report("policies"):
         blocks.notice(chosen("app.nothing_measured"), chosen)
         st.stop()
+    if is_needed:  # the page that needs none says so itself
+        _tell_of_gaps(chosen)
     choose_scope(chosen, is_asked=page not in _WITHOUT_FILTERS)
 
 
@@ -94,10 +97,18 @@ def _tell(reason: str, chosen: Words) -> None:
 
 def _as_of(chosen: Words) -> str:
     snapshot = report("snapshot_as_of")[0]
-    as_of = chosen("app.as_of", instant=chosen.instant(snapshot["as_of"], "UTC"))
+    instants = {"as_of": snapshot["as_of"], "read_at": snapshot["built_at"]}
+    known = ". ".join(chosen(f"app.{name}", instant=chosen.instant(at, "UTC")) for name, at in instants.items())
     if not snapshot["timezone_is_assumed"]:
-        return as_of
-    return f"{as_of}. {chosen('app.zone_assumed', zone=snapshot['timezone'])}"
+        return known
+    return f"{known}. {chosen('app.zone_assumed', zone=snapshot['timezone'])}"
+
+
+def _tell_of_gaps(chosen: Words) -> None:
+    """Says which exports end days before the as-of instant: their silence looks like nobody's answer."""
+    ends = [row for row in report("export_ends") if row["kind"] != "ratings"]
+    for sentence in ends_early(ends, report("snapshot_as_of")[0]["as_of"], "UTC", chosen):
+        blocks.notice(sentence, chosen)
 
 
 def _choose_language() -> str:

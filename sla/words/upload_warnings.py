@@ -1,6 +1,6 @@
 """What a person should know before reading numbers of their own files, a sentence each, the weightiest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -68,17 +68,22 @@ def _ends(measured: Measured, words: Words) -> list[str]:
     monday = last - timedelta(days=last.weekday())
     week = f"{words.week(monday)} ({words.week_span(monday)})"
     return [
-        *(
-            words(
-                "upload.warning.ends_early",
-                kind=words.named("upload.kinds", row["kind"]),
-                day=words.day(_local(row["newest_at"], measured.timezone)),
-                last=words.day(last),
-            )
-            for row in measured.ends
-            if last_at - row["newest_at"] > QUIET
-        ),
+        *ends_early(measured.ends, last_at, measured.timezone, words),
         words("upload.warning.unfinished", day=words.day(last), period=week),
+    ]
+
+
+def ends_early(ends: Iterable[Row], as_of: datetime, timezone: str, words: Words) -> list[str]:
+    """A sentence for each row of export_ends that ends days before the as-of instant (UTC), days told in `timezone`."""
+    return [
+        words(
+            "upload.warning.ends_early",
+            kind=words.named("upload.kinds", row["kind"]),
+            day=words.day(_local(row["newest_at"], timezone)),
+            last=words.day(_local(as_of, timezone)),
+        )
+        for row in ends
+        if as_of - row["newest_at"] > QUIET
     ]
 
 

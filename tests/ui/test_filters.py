@@ -51,11 +51,48 @@ def test_tickets_that_name_no_policy_can_stand_in_a_link(opened: Open, tmp_path:
     assert scope_of(opened(folder, policy=NO_POLICY)).filters["policy"] == ""
 
 
-def test_a_filter_that_the_policy_does_not_know_is_passed_over(opened: Open, desk: Path) -> None:
+def test_a_filter_that_the_policy_does_not_know_is_passed_over_with_a_word(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="desk", severity="9", account="nobody")
     assert scope_of(app).severity is None
     assert scope_of(app).account is None
     assert not {"severity", "account"} & set(app.query_params)
+    said = "The link asks for Severity “9” and Account “nobody”, which is not there"
+    assert said in page_text(app)
+    assert said in page_text(app.run())  # it stays while these numbers do
+    app.selectbox(key="week").set_value("2025-12-29").run()
+    assert said not in page_text(app)
+
+
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ({"policy": "nobody"}, "Policy “nobody”"),
+        ({"period": "decade"}, "Period “decade”"),
+        ({"week": "2031-01-06"}, "Week “2031-01-06”"),
+        ({"period": "dates", "from": "2026-01-05", "to": "2026-02-30"}, "Own dates “2026-02-30”"),
+        ({"period": "dates", "from": "0001-01-01", "to": "9999-12-31"}, "Own dates “9999-12-31”"),
+        ({"team": "<script>alert(1)</script>"}, "Team “<script>alert(1)</script>”"),
+        ({"team": "x" * 5000}, f"Team “{'x' * 80}”"),
+    ],
+)
+def test_whatever_a_link_asks_for_in_vain_is_named_and_never_an_error(
+    opened: Open, desk: Path, link: dict[str, str], named: str
+) -> None:
+    app = opened(desk, **{"policy": "desk", **link})
+    assert named in page_text(app)
+    assert "<script>alert" not in page_html(app)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"severity": "1", "team": "Red", "period": "month", "month": "2026-01-01"},
+        {"period": "dates", "from": "20260105", "to": "2026-01-11"},
+        {"severity": ""},
+    ],
+)
+def test_a_link_that_is_kept_is_shown_without_a_word(opened: Open, desk: Path, link: dict[str, str]) -> None:
+    assert "The link asks for" not in page_text(opened(desk, policy="desk", **link))
 
 
 @pytest.mark.parametrize(
@@ -235,9 +272,10 @@ def test_whoever_chooses_after_an_account_of_another_policy_is_heard(opened: Ope
     assert "nothing under the policy" not in page_text(app)
 
 
-def test_an_account_that_nobody_knows_is_passed_over_without_a_word(opened: Open, desk: Path) -> None:
+def test_an_account_that_nobody_knows_leads_to_no_other_policy(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="bare", account="nobody")
-    assert "nobody" not in page_text(app)
+    assert "Account “nobody”" in page_text(app)
+    assert "nobody under" not in page_text(app)
     assert "account" not in app.query_params
 
 

@@ -29,8 +29,29 @@ def unmeasured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-def test_the_as_of_stands_on_the_page(opened: Open, desk: Path) -> None:
-    assert "As of 14 Jan 2026, 12:00 (UTC)" in page_text(opened(desk))
+def test_the_as_of_and_when_the_exports_were_read_stand_on_the_page(opened: Open, desk: Path) -> None:
+    path = store.current(desk)
+    assert path is not None
+    with duckdb.connect(str(path), read_only=True) as con:
+        ((read_at,),) = con.execute("select built_at from snapshot").fetchall()
+    said = f"As of 14 Jan 2026, 12:00 (UTC). Exports read on {words('en').instant(read_at, 'UTC')}"
+    assert said in page_text(opened(desk))
+
+
+@pytest.mark.parametrize(("last", "is_told"), [("2026-01-11T12:00:00Z", False), ("2026-01-11T11:59:59Z", True)])
+def test_messages_that_end_days_before_the_numbers_are_told_on_every_page(
+    opened: Open, tmp_path: Path, last: str, is_told: bool
+) -> None:
+    for name, text in {
+        "export/tickets.csv": "ticket_id,created_at,policy\nA,2026-01-11T09:00:00Z,desk\nB,2026-01-14T12:00:00Z,desk\n",
+        "export/events.csv": f"ticket_id,at,kind,by\nA,{last},message,agent\n",
+        "policies/desk.toml": POLICIES["desk"],
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    snapshot.build([tmp_path / "export"], policies=tmp_path / "policies", out=tmp_path / "out")
+    said = "The messages and changes end on 11 Jan 2026, but the numbers are as of 14 Jan 2026"
+    assert (said in page_text(opened(tmp_path / "out"))) is is_told
 
 
 def test_a_first_start_builds_the_sample_and_says_so(opened: Open, tmp_path: Path) -> None:
