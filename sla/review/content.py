@@ -289,6 +289,12 @@ class Part:
     left_out: tuple[LeftOut, ...]
     missing: tuple[str, ...]
 
+    def is_under(self, counts: Counts) -> bool:
+        """Whether counts that are enough to judge miss the objective."""
+        if counts.is_too_few or counts.share is None or self.objective is None:
+            return False
+        return counts.share < self.objective
+
 
 @dataclass(frozen=True)
 class Provenance:

@@ -77,6 +77,7 @@ class _Deck:
         shape = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = (Inches(side) for side in (_LEFT, top, _ROOM, height))
         shape.text_frame.word_wrap = True
+        shape.text_frame.margin_left = shape.text_frame.margin_right = 0  # it begins where the text below does
         text = plain(title, 140).replace("\n", " ")
         size = next((one for one in (size, size - 4, size - 8) if height_of(text, _ROOM, one) <= height), size - 10)
         fill(shape, [paragraphs(text, self.words, size, self.accent, bold=True)])

@@ -72,14 +72,18 @@ def _all(pack: Pack, words: Words) -> Iterator[Slide]:
     lines = list(content.summary)
     if pack.comment:
         said = told.signed(pack.comment.signed, pack.timezone, words)
-        lines += [f"{words('pack.comment')}: {pack.comment.remark}", said]
+        lines += [f"{words('pack.comment')}: {_written(pack.comment.remark, words)}", said]
     yield Slide(words("workbook.sheet.summary"), (*lines, *told.orphans(pack.orphans, words)))
     for part in content.parts:
         yield from _part(pack, part, words)
     yield _open(pack, words)
     if pack.clauses:
         rows = tuple(
-            (words.named("metric", one.metric), one.text, OWN_NAMES.get(one.language or "", one.language or ""))
+            (
+                words.named("metric", one.metric),
+                _written(one.text, words),
+                OWN_NAMES.get(one.language or "", one.language or ""),
+            )
             for one in pack.clauses
         )
         head = (words("column.metric"), words("workbook.column.clause"), words("workbook.column.language"))
@@ -129,7 +133,10 @@ def _promises(pack: Pack, part: Part, title: str, words: Words) -> Slide:
     rows = []
     for promise in part.promises:
         waived = pack.waived.get(promise.key(part.policy))
-        kept = [sentences.kept(promise, words), *sentences.kept_lines(promise, words)]
+        kept = [
+            ("✕ " if part.is_under(promise) else "") + sentences.kept(promise, words),
+            *sentences.kept_lines(promise, words),
+        ]
         kept += [told.kept_waived(waived, words)] if waived else []
         whose = words("review.summary.under", policy=words.named("metric", promise.metric), text="").strip()
         rows.append(
@@ -224,7 +231,10 @@ def _satisfaction(pack: Pack, part: Part, title: str, words: Words) -> Slide:
     one = part.satisfaction
     lines = [sentences.satisfied(one, pack.content.before, words), sentences.comments_shown(one, words)]
     rows = tuple(
-        (comment.ticket_id, words.weekday_time(comment.given_local), sentences.scored(comment, words), comment.comment)
+        (
+            *(comment.ticket_id, words.weekday_time(comment.given_local)),
+            *(sentences.scored(comment, words), _written(comment.comment, words)),
+        )
         for comment in one.comments
     )
     if not rows and one.answered_count:
@@ -252,7 +262,12 @@ def _open(pack: Pack, words: Words) -> Slide:
 
 
 def _ticket(ticket_id: str, subject: str | None, words: Words) -> str:
-    return f"{words.isolated(ticket_id)}\n{subject}" if subject else words.isolated(ticket_id)
+    return f"{words.isolated(ticket_id)}\n{_written(subject, words)}" if subject else words.isolated(ticket_id)
+
+
+def _written(text: str, words: Words) -> str:
+    """A text that others wrote, each of its lines kept from turning what stands around it."""
+    return "\n".join(words.isolated(line) if line else "" for line in text.split("\n"))
 
 
 def _more(count: int, words: Words) -> Sequence[str]:

@@ -4,7 +4,7 @@ Nothing in it is a formula or a link, whatever a ticket's text begins with. The 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -37,9 +37,13 @@ _WIDTHS: Mapping[Kind, int] = {"count": 11, "share": 10, "seconds": 11, "instant
 _WIDEST = 60
 _OF_LINES = 110  # the one column of a sheet of sentences
 _LOOKED_AT = 300  # rows, for the width of a column
-_OF_A_PAGE = 230  # letters side by side that can still be read on one sheet of paper
+_OF_A_PAGE = 190  # letters side by side that can be read on a sheet of paper; longer texts wrap to make room
+_NARROW, _SENTENCE = 15, 32  # what a wrapped text keeps at least: a few words, or a sentence
 _LONG = 2_000  # rows
 _LINE = 13.5  # points
+_PRINTED = {"margin": 0.3, "scale_with_doc": False}  # heads and feet, which stay as large on a wide sheet
+# Arabic letters within Arabic need no marks around them, over which one program stumbles.
+_NEEDLESS = re.compile("\u2068([\u0600-\u08ff][^\u2066-\u2069]*)\u2069")
 _HIGHEST = 409  # a row can be
 
 
@@ -94,32 +98,34 @@ def _draw(page: Worksheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) 
     if pack.words.is_rtl:
         page.right_to_left()
     page.hide_gridlines(2)
-    widths = [_width(at, column, sheet) for at, column in enumerate(sheet.columns)]
+    page.set_default_row(_LINE + 1)
+    widths = _widths(sheet)
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
     page.write_string(0, 0, title, looks.title)
+    page.set_row(0, 22)
     notes = [note for note in sheet.notes if note]
     for at, note in enumerate(notes, 1):
-        _note(page, at, plain(note), widths, looks.note)
+        _note(page, at, _told(note), widths, looks.note)
     head = len(notes) + 2 if notes else 2
-    page.set_row(
-        head, _LINE * max(_lines(one.title, width - 2) for one, width in zip(sheet.columns, widths, strict=True))
-    )
+    page.set_row(head, _LINE * max(_lines(one.title, width) for one, width in zip(sheet.columns, widths, strict=True)))
     for at, column in enumerate(sheet.columns):
         page.write_string(head, at, column.title, looks.head[column.kind])
     is_long = len(sheet.rows) > _LONG  # the lines under empty cells are left out: they take time, and room in the file
+    wrapped, kinds = _wrapped(sheet, widths), [column.kind for column in sheet.columns]
     for at, row in enumerate(sheet.rows, head + 1):
-        page.set_row(at, _height(row, widths))
+        if (tall := _high([row[to] for to in wrapped], [widths[to] for to in wrapped])) > 1:
+            page.set_row(at, min(_HIGHEST, _LINE * tall + 1))
         for to, value in enumerate(row):
             if is_long and value is None:
                 continue
-            _cell(page, at, to, value, sheet.columns[to].kind, looks)
+            _cell(page, at, to, value, kinds[to], looks)
     last = head + max(len(sheet.rows), 1)
     page.freeze_panes(head + 1, 0)
     if sheet.rows:
         page.autofilter(head, 0, last, len(sheet.columns) - 1)
         page.ignore_errors({"number_stored_as_text": f"A{head + 2}:XFD{last + 1}"})
-    _print(page, head, title, sheet.name, across=2 if sum(widths) > _OF_A_PAGE else 1)
+    _print(page, head, title, sheet.name)
 
 
 def _note(page: Worksheet, row: int, text: str, widths: list[int], looks: Format) -> None:
@@ -134,6 +140,11 @@ def _note(page: Worksheet, row: int, text: str, widths: list[int], looks: Format
     page.set_row(row, min(_HIGHEST, _LINE * _lines(text, room) + 2))
 
 
+def _told(text: str) -> str:
+    kept = plain(text)
+    return _NEEDLESS.sub(r"\1", kept) if "\u2068" in kept else kept
+
+
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column that is so many letters wide; rather one too many than cut."""
     room = max(int(width * 0.9), 6)
@@ -142,9 +153,20 @@ def _lines(text: str, width: int) -> int:
     return sum(-(-max(len(line), 1) // room) for line in text[: room * 60].split("\n"))
 
 
-def _height(row: tuple[Value, ...], widths: list[int]) -> float:
-    texts = ((value, widths[at]) for at, value in enumerate(row) if isinstance(value, str))
-    return min(_HIGHEST, _LINE * max((_lines(text, width) for text, width in texts), default=1) + 1)
+def _wrapped(sheet: Sheet, widths: list[int]) -> list[int]:
+    """The columns in which some text needs more than one line."""
+    texts = [at for at, column in enumerate(sheet.columns) if column.kind == "text"]
+    return [
+        at
+        for at in texts
+        if any(value and _lines(str(value), widths[at]) > 1 for value in {row[at] for row in sheet.rows})
+    ]
+
+
+def _high(values: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines a row needs."""
+    texts = zip(values, widths, strict=True)
+    return max((_lines(value, width) for value, width in texts if isinstance(value, str)), default=1)
 
 
 def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, looks: _Looks) -> None:
@@ -152,7 +174,7 @@ def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, look
     if value is None or value == "":
         page.write_blank(row, column, None, form)
     elif isinstance(value, str):
-        page.write_string(row, column, plain(value), looks.turned if looks.turned and _ARABIC.search(value) else form)
+        page.write_string(row, column, _told(value), looks.turned if looks.turned and _ARABIC.search(value) else form)
     elif isinstance(value, datetime):
         page.write_number(row, column, (value - _EPOCH).total_seconds() / _DAY_S, form)
     elif isinstance(value, date):
@@ -161,29 +183,45 @@ def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, look
         page.write_number(row, column, value / _DAY_S if kind == "seconds" else value, form)
 
 
+def _widths(sheet: Sheet) -> list[int]:
+    """As wide as the values, and narrower where that makes too wide a page: the widest texts make room first."""
+    widths = [_width(at, column, sheet) for at, column in enumerate(sheet.columns)]
+    least = [min(width, _least(column, width)) for column, width in zip(sheet.columns, widths, strict=True)]
+    while sum(widths) > _OF_A_PAGE and (able := [at for at, width in enumerate(widths) if width > least[at]]):
+        widths[max(able, key=widths.__getitem__)] -= 1
+    return widths
+
+
 def _width(at: int, column: Column, sheet: Sheet) -> int:
     """As wide as its values, between what its head needs and what a page can give; a longer text wraps."""
     if len(sheet.columns) == 1:
         return _OF_LINES
-    word = max((len(part) for part in column.title.split()), default=0)
-    least = max(min(word + 4, 24), _WIDTHS.get(column.kind, 9))
     if column.kind != "text":
-        return least
+        return max(_word(column), _WIDTHS.get(column.kind, 9))
     longest = max((len(str(row[at] or "")) for row in sheet.rows[:_LOOKED_AT]), default=0)
-    return max(least, min(longest + 2, _WIDEST if longest > 80 else 40))
+    return max(_word(column), 9, min(round(longest * 1.12) + 3, _WIDEST if longest > 80 else 40))
 
 
-def _print(page: Worksheet, head: int, title: str, name: str, across: int) -> None:
+def _word(column: Column) -> int:
+    """The longest word of a head."""
+    return min(max((len(part) for part in column.title.split()), default=0) + 4, 24)
+
+
+def _least(column: Column, width: int) -> int:
+    if column.kind != "text":
+        return width
+    return max(_word(column), _SENTENCE if width > 40 else _NARROW)
+
+
+def _print(page: Worksheet, head: int, title: str, name: str) -> None:
     page.set_paper(_A4)
     page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    page.fit_to_pages(across, 0)
-    if across > 1:
-        page.repeat_columns(0, 1)
+    page.fit_to_pages(1, 0)
     page.repeat_rows(head)
     # In heads and feet an ampersand begins a command: from data it is an ampersand.
-    page.set_header(f"&L&9{_quoted(title[:100])}&R&9{_quoted(name)}", {"margin": 0.3})
-    page.set_footer("&C&9&P / &N", {"margin": 0.3})
+    page.set_header(f"&L&9{_quoted(title[:100])}&R&9{_quoted(name)}", _PRINTED)
+    page.set_footer("&C&9&P / &N", _PRINTED)
 
 
 def _quoted(text: str) -> str:

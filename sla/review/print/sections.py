@@ -60,9 +60,8 @@ def promises(at: Section) -> list[Piece]:
 
 
 def _counted(at: Section, counts: Total | Promise, has_waived: bool) -> list[Piece]:
-    words, is_all = at.words, isinstance(counts, Total)
-    kind, aimed = ("all", at.part.objective) if is_all else ("one", at.part.objective)
-    is_under = not counts.is_too_few and counts.share is not None and aimed is not None and counts.share < aimed
+    words, kind = at.words, "all" if isinstance(counts, Total) else "one"
+    is_under = at.part.is_under(counts)
     kept = ("✕ " if is_under else "") + sentences.kept(counts, words)
     without = at.pack.waived.get(counts.key(at.part.policy))
     target = words("none") if isinstance(counts, Total) else sentences.target(counts, words)
