@@ -4,14 +4,12 @@ Without Chromium these tests are skipped, unless SLA_BROWSER_TESTS=required: the
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sla import snapshot, store
-from sla.sample import DEFAULT_END
 from tests.browser.server import CHROMIUM, chromium, served
 
 
@@ -24,10 +22,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("served") / "snapshots"
-    snapshot.build([store.ROOT / "data" / "samples"], out=folder, as_of=DEFAULT_END.replace(tzinfo=None))
-    return folder
+def snapshots(copied_sample: Callable[[], Path]) -> Path:
+    return copied_sample()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from sla import snapshot, store
-from sla.sample import DEFAULT_END
 from tests.store.small_desk import build_small_desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +16,8 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    snapshot.build([store.ROOT / "data" / "samples"], out=folder, as_of=DEFAULT_END.replace(tzinfo=None))
-    return folder
+def sample(copied_sample: Callable[[], Path]) -> Path:
+    return copied_sample()
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ def test_a_first_visit_finds_what_was_asked_ahead(
 ) -> None:
     path = store.current(sample)
     assert path is not None
+    monkeypatch.setattr(warming, "WEEKS", 1)  # a first visit opens with the newest
     warming.ask_ahead(snapshot.opened(path))
     asked: list[tuple[str, Hashable]] = []
     rows = OpenSnapshot.rows
