@@ -101,10 +101,12 @@ def period_named(name: str) -> Period:
 def period_between(first_on: date, last_on: date) -> Period:
     """The period of these days: the week, month or quarter that they are, else own dates.
 
-    Raises Refused where the last is before the first.
+    Raises Refused where the last is before the first, and where no calendar has the days around them.
     """
     if last_on < first_on:
         raise Refused(f"The period ends on {last_on.isoformat()}, before it begins on {first_on.isoformat()}.")
+    if first_on.toordinal() - (last_on - first_on).days <= 31 or last_on.year == date.max.year:
+        raise Refused(f"The period from {first_on.isoformat()} to {last_on.isoformat()} is too long to compare with.")
     kinds: tuple[PeriodKind, ...] = ("month", "quarter", "week")
     whole = (period_of(kind, first_on) for kind in kinds)
     return next(

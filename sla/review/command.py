@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
+_ABOUT = """A pack is one account in one period, compared with the period before: how the promises were kept, every
+breach with its reason, volumes, satisfaction, open tickets, and where the numbers come from. PDF for reading, PPTX for
+presenting, XLSX for checking. Without --issue it is a draft. The paths of the files go to standard output, progress to
+standard error."""
+_STATUS = "Exit status: 0 all were written; 1 some or all were not, each with a sentence; 2 wrong usage."
+
+
 @dataclass(frozen=True)
 class Wanted:
     """One pack to write: the account's row of review_accounts, its language, and the beginning of its files' names."""
@@ -35,7 +42,8 @@ class Wanted:
 
 def add_to(commands: "Commands") -> None:
     """Adds the command to the others."""
-    parser = commands.add_parser("review", help="write client packs, for one account or for all; issue them")
+    about = "write client packs, for one account or for all; issue them"
+    parser = commands.add_parser("review", help=about, description=_ABOUT, epilog=_STATUS)
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--account", metavar="NAME", help="the account's code or name")
     whose.add_argument("--all", action="store_true", help="every account that has clocks")
@@ -44,7 +52,13 @@ def add_to(commands: "Commands") -> None:
     parser.add_argument("--to", dest="last_on", type=_day, metavar="DAY", help="the last day")
     parser.add_argument("--period", type=_period, metavar="NAME", help="instead of days: 2026-Q3, 2026-10 or 2026-W41")
     parser.add_argument("--language", choices=LANGUAGES, help="default: the account's, else English")
-    parser.add_argument("--form", type=_forms, default=None, metavar="LIST", help=f"of {', '.join(forms.offered())}")
+    parser.add_argument(
+        "--form",
+        type=_forms,
+        default=None,
+        metavar="LIST",
+        help=f"of {', '.join(forms.offered())}, with commas; default: all",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files are written")
     parser.add_argument(
         "--snapshots", type=Path, default=store.folder(), metavar="DIR", help="where snapshots are kept"
@@ -57,10 +71,12 @@ def add_to(commands: "Commands") -> None:
 
 def _review(asked: argparse.Namespace) -> int:
     if asked.again is not None:
-        if asked.first_on or asked.last_on or asked.period or asked.issue or asked.language:
-            asked.usage("--again takes its account, period and language from the issued pack.")
+        if asked.first_on or asked.last_on or asked.period or asked.issue or asked.language or asked.who:
+            asked.usage("--again takes its account, period, language and name from the issued pack.")
         return _again(asked)
     period = _asked_period(asked)
+    if asked.who and not asked.issue:
+        asked.usage("--who is the name of who issues; it stands with --issue.")
     if asked.issue and not (asked.who or "").strip():
         asked.usage("--issue needs --who NAME: a pack says who issued it.")
     path = asked.snapshot or store.current(asked.snapshots)
@@ -69,6 +85,7 @@ def _review(asked: argparse.Namespace) -> int:
     issuing = Issuing(path.parent, read_style())
     ask = ask_of(path)
     names = _form_names(asked)
+    _make_folder(asked.out)  # before a pack is issued whose files nobody could write
     wanted = _wanted(asked, period, ask("review_accounts"))
     status = _write_all(asked, wanted, lambda one: _written(asked, issuing, ask, one, period, names))
     return status or int(len(names) < len(asked.form or forms.offered()))
@@ -82,7 +99,13 @@ def _written(
     if not asked.issue:
         return _write(asked.out, one.stem, forms.make(pack, names))
     issued, files = issuing.issue(pack, names, asked.who)
-    return _write(asked.out, f"{one.stem}-pack{issued.stamp.issue_no}", files)
+    number = issued.stamp.issue_no
+    try:
+        return _write(asked.out, f"{one.stem}-pack{number}", files)
+    except OSError as error:
+        raise Refused(
+            f"pack {number} is issued, but {_sentence(error)} Write its files with --again {number}."
+        ) from error
 
 
 def _write_all(asked: argparse.Namespace, wanted: list[Wanted], written: Callable[[Wanted], list[Path]]) -> int:
@@ -148,7 +171,7 @@ def _account(name: str, rows: Sequence[Row]) -> Row:
 
 def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
     """The paths of the files, each there whole or not at all."""
-    out.mkdir(parents=True, exist_ok=True)
+    _make_folder(out)
     paths = []
     for name, data in files.items():
         path = out / f"{stem}.{name}"
@@ -160,6 +183,13 @@ def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
             draft.unlink(missing_ok=True)
         paths.append(path)
     return paths
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{out} is no folder to write in: {error.strerror}.") from error
 
 
 def _asked_period(asked: argparse.Namespace) -> Period:

@@ -76,17 +76,18 @@ class Issuing:
     ) -> tuple[Issued, Mapping[str, bytes]]:
         """The issued pack and its files by form. It counts as issued once its files are made and its row is written.
 
-        Raises Refused where nothing was measured, where the snapshot is not in the folder, and as the forms do.
+        Raises Refused where nothing was measured, where its snapshot is not in the folder, without a name, and as the
+        forms do.
         """
         content, days = pack.content, pack.period
         if not content.parts:
             raise Refused(f"Nothing of {content.account!r} was measured, so there is no pack to issue.")
         snapshot = self._snapshot(content.provenance.snapshot)
-        at = now()
+        at, name = now(), name_of(who)
         with self.notebook.writing() as con:
             number = con.execute(query("take_number"), {"taken_at": written(at)}).lastrowid
         assert number is not None
-        stamp = Stamp(number, at, name_of(who), is_typed)
+        stamp = Stamp(number, at, name, is_typed)
         files = made(replace(pack, stamp=stamp), forms)
         issued = Issued(
             stamp=stamp,

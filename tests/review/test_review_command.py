@@ -1,5 +1,6 @@
 """`python -m sla review` as somebody types it: files for one account or all, issued, made again; exit statuses."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,10 +39,15 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     return _run
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_reviewed_desk(tmp_path_factory.mktemp("reviewed"))
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(built: Path, tmp_path: Path) -> Path:
     """A folder of snapshots with accounts X, who speaks Portuguese, and Y."""
-    return build_reviewed_desk(tmp_path)
+    return Path(shutil.copytree(built, tmp_path / "snapshots"))
 
 
 def names(folder: Path) -> list[str]:
@@ -138,6 +144,8 @@ def test_a_file_that_looks_another_way_than_it_did_is_told(
         ("--account", "X", "--period", "2026-01", "--issue"),
         ("--account", "X", "--from", "yesterday", "--to", "2026-01-31"),
         ("--again", "1", "--period", "2026-01"),
+        ("--again", "1", "--who", "Ann Example"),
+        ("--account", "X", "--period", "2026-01", "--who", "Ann Example"),
     ],
 )
 def test_wrong_usage_is_status_2(run: Run, desk: Path, words: tuple[str, ...]) -> None:
@@ -151,6 +159,7 @@ def test_wrong_usage_is_status_2(run: Run, desk: Path, words: tuple[str, ...]) -
         (("--account", "X", "--from", "2026-02-01", "--to", "2026-01-01", "--form", "text"), "before it begins"),
         (("--account", "X", *JANUARY, "--snapshot", "gone.duckdb"), "no snapshot gone.duckdb"),
         (("--again", "7"), "No pack 7 was issued"),
+        (("--account", "X", "--from", "0001-01-01", "--to", "9999-12-31", "--form", "text"), "too long to compare"),
     ],
 )
 def test_what_cannot_be_done_is_status_1_with_a_sentence(
@@ -159,6 +168,32 @@ def test_what_cannot_be_done_is_status_1_with_a_sentence(
     status, out, err = run(*words)
     assert (status, out, err.startswith("sla: "), err.count("\n")) == (1, [], True, 1)
     assert complaint in err
+
+
+def test_no_pack_is_issued_whose_files_have_no_place(run: Run, desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "packs").write_text("a file")
+    status, _, err = run("--account", "X", *JANUARY, "--issue", "--who", "Ann Example")
+    assert (status, err) == (1, f"sla: {tmp_path / 'packs'} is no folder to write in: File exists.\n")
+    assert not (desk / "notes.sqlite").exists()
+
+
+def test_a_pack_that_is_issued_while_its_files_cannot_be_written_is_told(
+    run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "review.part")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        status, _, err = run("--account", "X", *JANUARY, "--issue", "--who", "Ann Example")
+    assert (status, "pack 1 is issued, but review.part could not be used: No space" in err) == (1, True)
+    assert "Write its files with --again 1." in err
+    assert run("--again", "1", "--form", "text")[0] == 0
+
+
+def test_a_name_too_long_takes_no_number(run: Run, desk: Path) -> None:
+    assert run("--account", "X", *JANUARY, "--issue", "--who", "n" * 81)[0] == 1
+    assert run("--account", "X", *JANUARY, "--issue", "--who", "Ann Example")[1][0].endswith("-pack1.text")
 
 
 def test_a_name_that_two_accounts_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
