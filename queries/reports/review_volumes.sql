@@ -34,7 +34,10 @@ resolutions as (
         case when c.stopped_by = 'solve' then timezone(z.timezone, timezone('UTC', c.stopped_at))::date end as solved_on,
     from scoped_clocks($policy, null, null, null, null, $account, null, null, null) c
     cross join zone z
+    -- No zone is a day from UTC: what is further from both periods need not be asked for its local day, which is dear.
     where c.metric = 'resolution'
+        and least(c.started_at, coalesce(c.stopped_at, c.started_at)) < $last_on::timestamp + interval 2 days
+        and greatest(c.started_at, coalesce(c.stopped_at, c.started_at)) >= $before_first_on::timestamp - interval 1 day
 ),
 happened as (
     select

@@ -4,6 +4,7 @@ A hundred readers on a Monday morning then find the answers there. What is asked
 that is missing here is asked for when a reader comes.
 """
 
+import ast
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ _BREATH_S = 0.05
 _Asked = tuple[str, dict[str, Value]]
 # The reports that pages open with, and what they ask them beside the scope.
 _ALWAYS: tuple[_Asked, ...] = (
+    ("export_ends", {}),
     ("scope_values", {}),
     ("week_attainment", {}),
     ("week_waits", {}),
@@ -111,7 +113,16 @@ def _watch() -> threading.Thread:
     return thread
 
 
+def import_ahead() -> None:
+    """Imports what the files of the pages import, so that nobody's first visit to a page waits for it."""
+    for page in sorted((store.ROOT / "pages").glob("*.py")):
+        parts = ast.parse(page.read_text("utf-8")).body
+        imports: list[ast.stmt] = [part for part in parts if isinstance(part, ast.Import | ast.ImportFrom)]
+        exec(compile(ast.Module(imports, []), page, "exec"), {})
+
+
 def _go_on() -> None:
+    import_ahead()
     asked = None
     while _is_serving():
         try:

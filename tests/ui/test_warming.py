@@ -1,5 +1,7 @@
 """What pages open with is asked ahead: after that a reader's first visit asks the snapshot hardly anything."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Event, Thread
@@ -39,6 +41,12 @@ def test_a_first_visit_finds_what_was_asked_ahead(
         assert not app.exception, app.exception
     late = [f"{name} {beside}" for name, beside in asked if name not in ("snapshot_as_of", "policies")]
     assert not late, "\n".join(late)
+
+
+def test_what_pages_import_is_there_before_their_first_visit() -> None:
+    told = "from sla.ui import warming; import sys; warming.import_ahead(); print('sla.ui.hand_over' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", told], cwd=store.ROOT, capture_output=True, text=True, check=True)
+    assert asked.stdout == "True\n"
 
 
 def test_weeks_before_the_first_with_clocks_are_not_asked_for(desk: Path) -> None:
