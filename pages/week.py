@@ -4,7 +4,8 @@ from datetime import date
 
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import Row, Rows, blocks, changes, choose_metric, matrix, report, require_frame, scope, spoken, tables
+from sla.ui import Row, Rows, blocks, changes, choose_metric, report, require_frame, scope, spoken, tables
+from sla.ui import attainment as clocks
 from sla.words import Words
 from sla.words import week as sentences
 
@@ -37,18 +38,12 @@ def of_week(name: str, **values: str) -> Rows:
     return report(name, week=scope().period.week, **scope().filters, **values)
 
 
-def breached(metric: Row, row: Row, words: Words) -> str | None:
-    """The address of the week's breached clocks that a row counts; None where there is no such list."""
-    codes = matrix.codes_of(row)
-    link = scope().of_week.link("breaches", words.language, metric=metric["metric"], show="breached", **codes)
-    return link if row["breached_count"] and "" not in codes.values() else None
-
-
 def show_waits(policy: Row, week: date, waits: dict[str, Row], words: Words) -> None:
     """A policy that promises nothing: volumes and waiting times in words."""
     left_out = of_week("week_exclusions")
     blocks.lead(sentences.lead_of_waits(waits["first_response"], week, words), words)
-    blocks.figures([sentences.wait(row, left_out, words) for row in waits.values()], words)
+    links = {name: clocks.tickets_of_week(row, row, words) for name, row in waits.items()}
+    blocks.figures([sentences.wait(row, left_out, words) for row in waits.values()], words, links)
     blocks.quiet(words("waits.rule"), words)
     show_history(policy, words)
 
@@ -62,7 +57,7 @@ def show_figures(policy: Row, week: date, attainment: Rows, waits: dict[str, Row
         else sentences.wait(waits[row["metric"]], left_out, words)
         for row in attainment
     ]
-    blocks.figures(figures, words, {row["metric"]: breached(row, row, words) for row in attainment})
+    blocks.figures(figures, words, {row["metric"]: clocks.tickets_of_week(row, row, words) for row in attainment})
     blocks.quiet(words("figure.rule", zone=words.zone(policy["timezone"])), words)
     show_history(policy, words)
 
@@ -100,7 +95,7 @@ def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:
     of_metric = {"metric": metric["metric"], "language": words.language}
     blocks.heading(words("matrix.title"), words)
     cells, address = of_week("week_severity_by_plan", **of_metric), scope().link("", words.language)
-    blocks.matrix(cells, metric, words, lambda cell: breached(metric, cell, words), address)
+    blocks.matrix(cells, metric, words, lambda cell: clocks.tickets_of_week(metric, cell, words), address)
     blocks.heading(words("breaches.title"), words)
     tables.breaches(of_week("week_breaches", **of_metric), (policy["policy"], f"{week}", metric["metric"]), words)
     blocks.heading(words("due.title"), words)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sla.ui import blocks
 from sla.ui.filters import choose, scope
-from sla.ui.matrix import Link, matrix_html
+from sla.ui.matrix import Link, codes_of, matrix_html
 from sla.ui.snapshot import Row, Rows
 from sla.words import Words
 
@@ -55,6 +55,21 @@ def links(metric: str, words: Words) -> Link:
         return _link(metric, words, *_codes(row)) if has_clocks else None
 
     return link
+
+
+def tickets_of_week(metric: Row, row: Row, words: Words) -> str | None:
+    """Where a number of the weekly page leads: to the week's breached clocks that the row counts, else to all of them.
+
+    The row is a cell of severity by plan, else the metric's own; None where it counts nothing.
+    """
+    of, codes, name = scope().of_week, codes_of(row), metric["metric"]
+    if row.get("breached_count") and "" not in codes.values():  # breaches cannot be asked for those without a plan
+        return of.link("breaches", words.language, metric=name, show="breached", **codes)
+    counts = ("clocks_count", "decided_count", "running_count", "excluded_count")
+    if not sum(row.get(count) or 0 for count in counts):
+        return None
+    cell = dict(zip(CELL, _codes(row), strict=True)) if "is_all_plans" in row else {}
+    return of.link(PAGE, words.language, metric=name, **cell)
 
 
 def matrix(rows: Rows, metric: Row, words: Words) -> None:

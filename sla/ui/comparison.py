@@ -62,7 +62,7 @@ def choose_sides(words: Words) -> tuple[Side, Side] | None:
 
 
 def compare(sides: tuple[Side, Side], metric: str, words: Words) -> None:
-    """Draws the two sides: shares, counts and intervals, how far they lie apart, and whether the intervals overlap."""
+    """Draws the two sides: shares, counts and intervals, how far they lie apart, and whether that is chance."""
     rows = [_attainment(side.scope, metric) for side in sides]
     waits = [_waits(side.scope, metric, words) for side in sides]
     names = (sides[0].name, sides[1].name)
@@ -73,7 +73,20 @@ def compare(sides: tuple[Side, Side], metric: str, words: Words) -> None:
         sentences.side(row, wait, name, words) for row, wait, name in zip(rows, waits, names, strict=True) if row
     ]
     blocks.figures(figures, words)
-    blocks.paragraph(sentences.difference(rows[0], rows[1], names, words), words)
+    apart = None if _has_in_it(sides[0].scope, sides[1].scope) else _apart(rows[0], rows[1])
+    blocks.paragraph(sentences.difference(rows[0], rows[1], names, apart, words), words)
+
+
+def _apart(left: Row, right: Row) -> Row:
+    counts = (left["met_count"], left["decided_count"], right["met_count"], right["decided_count"])
+    asked = dict(zip(("hits", "total", "other_hits", "other_total"), counts, strict=True))
+    return report("difference_of_shares", **asked)[0]
+
+
+def _has_in_it(left: Scope, right: Scope) -> bool:
+    """Whether every clock of the right side is one of the left side too: no filter of the left keeps any away."""
+    here, there = left.values, right.values
+    return all(value is None or value == there[name] for name, value in here.items())
 
 
 def _attainment(of: Scope, metric: str) -> Row | None:
@@ -87,10 +100,9 @@ def _waits(of: Scope, metric: str, words: Words) -> Row | None:
 
 
 def _of_periods(here: Scope, other: Period, words: Words) -> tuple[Side, Side]:
-    return (
-        Side(here, sentences.name_of(here.period, words)),
-        Side(replace(here, period=other), sentences.name_of(other, words)),
-    )
+    # With their days: week 41 of one year and of another are not to be told apart by their number.
+    names = [words.period(one.kind, one.first_on, one.last_on) for one in (here.period, other)]
+    return Side(here, names[0]), Side(replace(here, period=other), names[1])
 
 
 def _names(kind: str, here: Scope, words: Words) -> dict[str, str]:

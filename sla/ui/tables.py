@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 from urllib.parse import quote_plus
 
@@ -17,6 +18,7 @@ from sla.words.week import Row
 
 Cell = Callable[[Row], str | None]
 MOST_ROWS = 50
+TICKETS = {"column.ticket": "ticket_id", "out_of_turn.older": "older_ticket_id"}  # cells that name a ticket
 SENTENCES = frozenset({"breached.subject", "breached.clause"})  # given room
 DURATIONS = frozenset(
     {"breaches.late", "due.left", "column.target", "queue.waited", "queue.open_s"}
@@ -84,18 +86,23 @@ def list_html(
     columns: Mapping[str, Cell],
     title: str,
     words: Words,
-    link: Callable[[Row], str] | None = None,
+    links: Mapping[str, Callable[[Row], str]] | None = None,
     kind: str = "",
 ) -> str:
     """A table of the rows in a box that can be scrolled; `columns` gives the cells by the key of their title.
 
-    `link` gives the address that the first cell of a row leads to. Style sheets lay hold of the list by its `kind` and
-    of a cell by `of-` and the last part of its key; where a page is too narrow for a row, each cell says its own title.
+    `links` gives the address that a cell of a row leads to, by the same key. Style sheets lay hold of the list by its
+    `kind` and of a cell by `of-` and the last part of its key; where a page is too narrow for a row, each cell says its
+    own title.
     """
     titles = {key: escape(words(key)) for key in columns}
     head = "".join(f"<th scope='col' class='{_name(key)}'>{title}</th>" for key, title in titles.items())
     body = "".join(
-        _line({key: cell(row) or words("none") for key, cell in columns.items()}, titles, link(row) if link else None)
+        _line(
+            {key: cell(row) or words("none") for key, cell in columns.items()},
+            titles,
+            {key: link(row) for key, link in (links or {}).items() if key in columns and columns[key](row)},
+        )
         for row in rows
     )
     return (
@@ -123,19 +130,21 @@ def ticket_list(
 ) -> None:
     """The words that count the rows, the first of them, and all of them as a file called after `names`.
 
-    Each row has a `ticket_id`, and its first cell leads to that ticket's page; the title is `NAMES[0].title`. Where
-    `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else as each
-    row's `clocks_count` says. The table is made once for all who read the same where `kept_by` is given: all that its
-    cells depend on beside the rows, the language and the scope.
+    Each row has a `ticket_id`, and every cell of TICKETS leads to its ticket's page; the title is `NAMES[0].title`.
+    Where `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else
+    as each row's `clocks_count` says. The table is made once for all who read the same where `kept_by` is given: all
+    that its cells depend on beside the rows, the language and the scope.
     """
 
     address = scope().link("ticket", words.language)
 
-    def ticket(row: Row) -> str:
-        return f"{address}&ticket={quote_plus(row['ticket_id'])}"
+    def ticket(row: Row, name: str) -> str:
+        return f"{address}&ticket={quote_plus(row[name])}"
+
+    tickets = {key: partial(ticket, name=name) for key, name in TICKETS.items()}
 
     def make() -> str:
-        return list_html(shown, columns, words(f"{names[0]}.title"), words, ticket, names[0])
+        return list_html(shown, columns, words(f"{names[0]}.title"), words, tickets, names[0])
 
     shown = rows[:MOST_ROWS]
     if count is None:
@@ -161,14 +170,16 @@ def ticket_list(
     )
 
 
-def _line(cells: Mapping[str, str], titles: Mapping[str, str], address: str | None) -> str:
+def _line(cells: Mapping[str, str], titles: Mapping[str, str], addresses: Mapping[str, str]) -> str:
     # What a cell says must not turn its neighbours around: each stands in a direction of its own.
-    first, *rest = ((key, f"<bdi>{escape(cell)}</bdi>") for key, cell in cells.items())
-    drawn = "".join(
+    drawn = {key: f"<bdi>{escape(cell)}</bdi>" for key, cell in cells.items()}
+    for key, address in addresses.items():
+        drawn[key] = f"<a href='{escape(address)}' target='_self'>{drawn[key]}</a>"
+    name, *rest = drawn.items()
+    others = "".join(
         f"<td class='{_kind(key)} {_name(key)}' data-title='{titles[key]}'>{cell}</td>" for key, cell in rest
     )
-    name = f"<a href='{escape(address)}' target='_self'>{first[1]}</a>" if address else first[1]
-    return f"<tr><th scope='row'>{name}</th>{drawn}</tr>"
+    return f"<tr><th scope='row'>{name[1]}</th>{others}</tr>"
 
 
 def _kind(key: str) -> str:

@@ -131,6 +131,10 @@ class Words:
         digits = 1 if size >= 0.05 else 2
         return format_decimal(_rounded(size, digits), format="0." + "0" * digits, locale=self.locale)
 
+    def signed_points(self, difference: float) -> str:
+        """The same with a sign where it is negative, for the ends of an interval."""
+        return f"−{self.points(difference)}" if difference < 0 else self.points(difference)
+
     def duration(self, seconds: int) -> str:
         """Seconds in hours, minutes and seconds, the two largest of them; never days, which open time has none of."""
         return self._units(seconds, (("hour", 3600), ("minute", 60), ("second", 1)))

@@ -158,19 +158,29 @@ def side(row: Row, waits: Row | None, name: str, words: Words) -> Figure:
     return Figure(metric, name, standing, words.percent(row["share"]), counts, lines_of_share, is_share=True)
 
 
-def difference(left: Row, right: Row, names: tuple[str, str], words: Words) -> str:
-    """How far two rows of attainment_of_period lie apart, and whether their intervals overlap."""
+def difference(left: Row, right: Row, names: tuple[str, str], apart: Row | None, words: Words) -> str:
+    """How far two rows of attainment_of_period lie apart, and whether that is chance.
+
+    `apart` is the row of difference_of_shares for them; None where the left side has the right one in it: what is
+    shared says nothing of chance.
+    """
     sides = (left, right)
     unpromised = [not row["decided_count"] and row["unpromised_count"] > 0 for row in sides]
     if any(unpromised):
         return words("compared.no_shares" if all(unpromised) else "compared.no_share")
     if any(row["is_too_few"] for row in sides):
         return words("compared.too_few")
-    apart = left["share"] - right["share"]
-    key = "level" if apart == 0 else "under" if apart < 0 else "over"
-    told = words(f"compared.{key}", left=names[0], right=names[1], points=words.points(apart))
-    is_overlapping = left["share_low"] <= right["share_high"] and right["share_low"] <= left["share_high"]
-    return words.clauses([told, words("compared.overlap" if is_overlapping else "compared.apart")])
+    points = left["share"] - right["share"]
+    key = "level" if points == 0 else "under" if points < 0 else "over"
+    told = words(f"compared.{key}", left=names[0], right=names[1], points=words.points(points))
+    if apart is None:
+        return words.clauses([told, words("compared.holds", left=names[0], right=names[1])])
+    low, high = apart["difference_low"], apart["difference_high"]
+    if points < 0:  # the sentence says a size without a sign
+        low, high = -high, -low
+    interval = words("compared.interval", low=words.signed_points(low), high=words.signed_points(high))
+    by_chance = words("compared.by_chance" if low <= 0 <= high else "compared.not_by_chance")
+    return words.clauses([told, interval, by_chance])
 
 
 def name_of(period: Days, words: Words) -> str:

@@ -67,8 +67,8 @@ def compared(row: Row, words: Words) -> str:
             words(
                 f"satisfaction.beside.{side}",
                 points=words.points(more),
-                low=_signed(low, words),
-                high=_signed(high, words),
+                low=words.signed_points(low),
+                high=words.signed_points(high),
             ),
             words("satisfaction.by_chance" if low <= 0 <= high else "satisfaction.not_by_chance"),
         ]
@@ -193,8 +193,3 @@ def _mean(row: Row, scores: Sequence[Row], words: Words) -> list[Figure]:
 
 def _scale(row: Row, words: Words) -> str:
     return words("satisfaction.scale", positive=row["positive_from"], low=row["scale_min"], high=row["scale_max"])
-
-
-def _signed(difference: float, words: Words) -> str:
-    points = words.points(difference)
-    return f"−{points}" if difference < 0 else points

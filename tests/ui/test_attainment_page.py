@@ -245,7 +245,16 @@ def test_two_sides_have_the_counts_of_the_clocks(
         assert f"<p class='counts'>{met} of {met + breached} in time</p>" in side
         assert "95% interval" in side
     assert f"<h2>{name}</h2>" in sides[1]
-    assert "interval" in page_text(app).rpartition("points")[2]  # whether they overlap
+    told = page_text(app).rpartition("points")[2]  # what is a part of all says nothing of chance
+    assert ("chance explains" if choice["compare"] in ("before", "period") else f"has {name} in it") in told
+
+
+def test_two_weeks_side_by_side_are_named_with_their_days(attainment: Open, sample: Path) -> None:
+    app = attainment(sample, policy="vodlix", week="2026-10-05", compare="period", **{"with": "2026-09-28"})
+    said = "Week 41 · 5–11 Oct 2026: 43.4 points under Week 40 · 28 Sept – 4 Oct 2026"
+    assert said in page_text(app).replace("\u2009", " ")
+    # 47 of 89 against 51 of 53; Newcombe's interval of the difference by hand from Wilson's of both
+    assert "95% interval of the difference 29.9 to 54.0, more than chance explains." in page_text(app)
 
 
 def test_another_policy_can_stand_beside(attainment: Open, sample: Path) -> None:

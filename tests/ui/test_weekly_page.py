@@ -134,6 +134,16 @@ def test_a_number_leads_to_the_breached_clocks_behind_it(opened: Open, desk: Pat
     assert f"<a href='{of_week}{of_metric}&amp;severity=1&amp;plan=A' target='_self'>0 of 3</a>" in html
 
 
+def test_numbers_without_a_breach_lead_to_all_their_clocks(opened: Open, desk: Path) -> None:
+    html = page_html(opened(desk, policy="desk", week="2026-01-05"))
+    page = "attainment?lang=en&amp;period=week&amp;week=2026-01-05&amp;policy=desk&amp;metric="
+    assert f"{page}first_response&amp;cell_severity=2&amp;cell_plan=B' target='_self'>9 of 9</a>" in html
+    bare = page_html(opened(desk, policy="bare", week="2026-01-12"))
+    assert "policy=bare&amp;metric=first_response' target='_self'>half ended within 20 min</a>" in bare
+    empty = page_html(opened(desk, policy="desk", period="dates", **{"from": "2025-01-01", "to": "2025-01-02"}))
+    assert "attainment?" not in empty
+
+
 def test_a_link_that_names_nothing_known_shows_the_default(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="nobody", week="2026-01-06", metric="speed", lang="tlh")
     assert "Week 2" in lead_of(app)

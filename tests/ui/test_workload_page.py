@@ -187,6 +187,13 @@ def test_order_of_arrival_is_what_every_pair_of_first_replies_says(opened: Open,
     assert f"{kept} of {all_of_them} first replies" in page_text(opened_workload(opened, sample, **month))
 
 
+def test_the_older_ticket_of_a_reply_out_of_turn_leads_to_its_page(opened: Open, sample: Path) -> None:
+    html = page_html(opened_workload(opened, sample, policy="hosting", week="2026-10-26"))
+    line = re.search(r"<td class='[^']*of-older'[^>]*>(.*?)</td>", html)
+    assert line
+    assert re.fullmatch(r"<a href='ticket\?[^']*ticket=(T\d+)' target='_self'><bdi>\1</bdi></a>", line[1])
+
+
 def test_text_of_tickets_is_shown_as_text(opened: Open, desk: Path) -> None:
     app = opened_workload(opened, desk, policy="desk", week="2026-01-12")
     assert HOSTILE in [row["Account"] for table in tables_of(app) for row in table if "Account" in row]

@@ -120,23 +120,35 @@ def test_no_cell_is_named_where_none_has_more_than_the_others(rows: list[dict[st
     assert sentences.where(rows, EN) is None
 
 
-def test_sides_whose_intervals_overlap_may_differ_by_chance() -> None:
-    other = ROW | {"share": 0.97, "share_low": 0.95, "share_high": 0.98}
-    # 93.103 against 97; 88.8 to 95.8 overlaps 95 to 98
-    assert sentences.difference(ROW, other, ("Red", "Blue"), EN) == (
-        "Red: 3.9 points under Blue, the intervals overlap, so it can be chance."
+def test_two_sides_say_the_interval_of_their_difference_and_whether_it_is_chance() -> None:
+    other = ROW | {"share": 0.97}  # 93.103 against it
+    sides, names = (ROW, other), ("Red", "Blue")
+    # their own intervals overlap (88.8 to 95.8, 95 to 98), and still the difference is none of chance
+    apart = {"difference": -0.039, "difference_low": -0.075, "difference_high": -0.004}
+    assert sentences.difference(*sides, names, apart, EN) == (
+        "Red: 3.9 points under Blue, 95% interval of the difference 0.4 to 7.5, more than chance explains."
     )
-    apart = other | {"share_low": 0.96}
-    assert "do not overlap" in sentences.difference(ROW, apart, ("Red", "Blue"), EN)
-    assert "do not overlap" in sentences.difference(apart, ROW, ("Blue", "Red"), EN)
+    by_chance = apart | {"difference_high": 0.004}
+    assert sentences.difference(*sides, names, by_chance, EN) == (
+        "Red: 3.9 points under Blue, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
+    )
+    turned = {"difference": 0.039, "difference_low": -0.004, "difference_high": 0.075}
+    assert sentences.difference(other, ROW, ("Blue", "Red"), turned, EN) == (
+        "Blue: 3.9 points over Red, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
+    )
+
+
+def test_a_side_that_has_the_other_in_it_says_nothing_of_chance() -> None:
+    said = sentences.difference(ROW, ROW | {"share": 0.97}, ("All teams", "Blue"), None, EN)
+    assert said == "All teams: 3.9 points under Blue, All teams has Blue in it."
 
 
 def test_too_few_and_what_has_no_target_are_not_compared() -> None:
     few = ROW | {"is_too_few": True}
-    assert sentences.difference(ROW, few, ("Red", "Blue"), EN) == EN("compared.too_few")
+    assert sentences.difference(ROW, few, ("Red", "Blue"), None, EN) == EN("compared.too_few")
     bare = few | {"decided_count": 0, "unpromised_count": 4}
-    assert sentences.difference(ROW, bare, ("Red", "Blue"), EN) == EN("compared.no_share")
-    assert sentences.difference(bare, bare, ("Red", "Blue"), EN) == EN("compared.no_shares")
+    assert sentences.difference(ROW, bare, ("Red", "Blue"), None, EN) == EN("compared.no_share")
+    assert sentences.difference(bare, bare, ("Red", "Blue"), None, EN) == EN("compared.no_shares")
 
 
 def test_a_side_without_a_target_shows_how_long_it_took() -> None:
