@@ -246,6 +246,8 @@ def _summary(con: duckdb.DuckDBPyConnection, intake: IntakeSummary) -> dict[str,
     (early,) = _row(con, "early_replies")
     listed = "'python -m sla report warnings' lists them"
     notes = [f"Replies dated before their ticket's creation, which stop nothing: {early}; {listed}."] if early else []
+    (late,) = _row(con, "late_ratings")
+    notes += [f"Tickets with a rating given after the as-of instant, which takes no part: {late}."] if late else []
     notes += [f"Status {word!r} is unknown and counts as open; tickets with it: {count}." for word, count in words]
     return {
         "as_of": intake.as_of,

@@ -817,3 +817,20 @@ def test_d33_a_score_without_an_instant_counts_when_its_ticket_was_solved(tmp_pa
     with duckdb.connect(made.snapshot, read_only=True) as con:
         ratings = con.execute("select rated_at, score, scale_min, scale_max from ratings").fetchall()
     assert ratings == [(datetime(2026, 3, 2, 16, 40), 1, 0, 1)]
+
+
+TWO_ROWS = [
+    "1,{day} 10:00:00,{day} 10:30:00,,Pending\n",
+    "1,{day} 10:00:00,{day} 10:30:00,{day} 10:30:00,Solved\n",
+]
+
+
+@told()
+def test_d34_of_two_rows_of_one_second_the_one_that_tells_of_more_holds(tmp_path: Path) -> None:
+    for number, rows in enumerate([TWO_ROWS, TWO_ROWS[::-1]]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        _, found = clocks_of_export(folder, "ticket_id,created_at,updated_at,solved_at,status\n" + "".join(rows))
+        assert [(row["outcome"], row["elapsed_s"]) for row in found if row["metric"] == "resolution"] == [
+            ("met", 1_800)
+        ]

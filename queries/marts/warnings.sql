@@ -1,5 +1,6 @@
--- One row a thing that a reader should know: a reply dated before its ticket's creation (kind reply_before_creation: ticket_id, at), or a status
--- word that neither policy nor format knows and that counts as open (kind unknown_status: value, tickets_count). Instants UTC.
+-- One row a thing that a reader should know: a reply dated before its ticket's creation (kind reply_before_creation: ticket_id, at), a status
+-- word that neither policy nor format knows and that counts as open (kind unknown_status: value, tickets_count), or that ratings were given
+-- after the as-of instant and take no part (kind rating_after_as_of: tickets_count, at is the newest). Instants UTC.
 -- Parameters: $as_of.
 create table warnings as
 with policies as (
@@ -54,4 +55,14 @@ select
     null as "at",
 from unknown
 group by value
+union all
+select
+    'rating_after_as_of' as kind,
+    null as ticket_id,
+    null as value,
+    count(distinct ticket_no) as tickets_count,
+    max(coalesce(rated_at, offered_at)) as "at",
+from ratings
+where coalesce(rated_at, offered_at) > $as_of
+having tickets_count > 0
 order by all;

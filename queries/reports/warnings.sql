@@ -1,6 +1,6 @@
 -- What a reader should know of single tickets and words
 -- Grain: one row per reply dated before its ticket's creation, which stops nothing, and per status word that neither policy nor format knows, which
---  counts as open
+--  counts as open; and one where ratings were given after the as-of instant, which take no part
 -- Units: instants UTC; counts of tickets
 select
     kind,

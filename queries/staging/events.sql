@@ -6,7 +6,8 @@ with accepted as (
     where problem is null and kind <> 'none'
     union all
     select ticket_no, ticket_id, "at", 'message' as kind, "by", author, true as public, null as value, null as seq from stg_told_messages
-    where problem is null
+    inner join tickets using (ticket_id)
+    where is_taken
     union all
     select ticket_no, ticket_id, "at", 'merged' as kind, 'system' as "by", null as author, true as public, null as value, null as seq
     from stg_told_merges

@@ -1,4 +1,4 @@
--- Grain: a file with an instant that names no offset, where nobody said which zone it is in.
+-- Grain: a file with an instant that names no offset, where nobody said which zone it is in. Seconds since 1970 are in UTC.
 create or replace temp table stg_zone_guesses as
 with guessed as (
     select distinct file_no from raw_tickets
@@ -26,5 +26,5 @@ select
     files.file,
 from guessed
 inner join intake_files as files using (file_no)
-where files.is_zone_assumed
+where files.is_zone_assumed and files.dates not in ('epoch_s', 'epoch_ms')
 order by file_no

@@ -1,5 +1,5 @@
 -- Grain: an accepted ticket. Instants in UTC at whole seconds. plan and policy: the ticket's own, else its account's at the creation;
--- policy else default_policy. untold: what the export cannot tell, such as first_reply; null where it tells all.
+-- policy else default_policy. untold: what the export cannot tell of it, such as first_reply; null where it tells all.
 -- row_no: the place of its row among the readable rows of its file, from 1.
 -- default_policy: a policy's id, or null.
 create or replace table tickets as
@@ -45,10 +45,14 @@ select
     winners.format,
     winners.file_no,
     winners.row_no,
-    winners.untold,
+    case
+        when unread.ticket_id is null or contains(winners.untold, 'first_reply') then winners.untold
+        else concat_ws(',', winners.untold, 'first_reply')
+    end as untold,
 from stg_winners as winners
 left join account_spans as spans
     on winners.account = spans.account and winners.created_at >= spans.valid_from
     and winners.created_at < spans.valid_until
 left join first_severities on winners.ticket_id = first_severities.ticket_id
+left join (select distinct ticket_id from stg_told_messages where not is_taken) as unread on winners.ticket_id = unread.ticket_id
 order by ticket_no

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sla.errors import Refused
-from sla.intake.formats import COLUMNS, FileKind, Format, header_key
+from sla.intake.formats import COLUMNS, UNTOLD, FileKind, Format, header_key
 from sla.intake.guessing import guessed_kind, guessed_places
 from sla.intake.questions import Answer, Question
 from sla.intake.recognition import Match, match_of, matches, missing_needs, recognise, shown
@@ -80,8 +80,11 @@ def _by_hand(headers: Sequence[str], formats: Mapping[str, Format], answer: Answ
         own = next((file_kind for file_kind in format_.files if file_kind.kind == kind), None)
     if own is None:
         raise Refused(f"The format {name} has no {kind}: expected one of {', '.join(COLUMNS)}.")
+    is_standard = format_.name == STANDARD
+    if is_standard and kind == "tickets":  # whoever names no column of replies has an export that tells of none
+        own = replace(own, untold=tuple(UNTOLD))
     match = match_of(format_, own, [header_key(header) for header in headers])
-    guessed = guessed_places(headers, kind, match.places) if format_.name == STANDARD else match.places
+    guessed = guessed_places(headers, kind, match.places) if is_standard else match.places
     return replace(match, places={column: guessed[column] for column in COLUMNS[kind] if column in guessed})
 
 

@@ -218,7 +218,7 @@ def _rejected_of(plan: Plan, result: Read, reasons: dict[int, str]) -> Iterator[
     if not reasons:
         return iter(unreadable)
     records = locate(plan.file, plan.match, result.loaded, reasons)
-    read = (Rejected(record.line, reasons[place], record.text) for place, record in records)
+    read = (Rejected(record.line, reasons[place], plan.file.as_written(record)) for place, record in records)
     return merge(unreadable, read, key=lambda row: row.line)
 
 

@@ -47,7 +47,6 @@ UNTOLD = {
         "first_reply_at", "first_reply_minutes", "first_reply_hours", "first_reply_seconds", "messages",
         "message_times",
     ),
-    "solve": ("solved_at", "closed_at", "solved_minutes", "solved_hours", "solved_seconds"),
 }  # fmt: skip
 _FORMAT_KEYS = {
     "name", "title", "timezone", "footer_zone", "dates", "missing", "statuses", "tags", "words", "files", "questions",

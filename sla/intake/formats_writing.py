@@ -93,7 +93,8 @@ def _need(group: tuple[str, ...], columns: dict[str, str]) -> str:
 
 
 def _text(text: str) -> str:
-    return json.dumps(text).replace("\x7f", "\\u007f")
+    readable = text.encode("utf-8", "replace").decode()
+    return json.dumps(readable, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _texts(texts: tuple[str, ...] | list[str]) -> str:

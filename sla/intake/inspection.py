@@ -14,7 +14,7 @@ from sla.intake.dates import settle_dates, zone_question
 from sla.intake.decoding import LEGACY
 from sla.intake.dialects import fields_of
 from sla.intake.formats import Format
-from sla.intake.overlooked import overlooked_headers
+from sla.intake.overlooked import filled, overlooked_headers
 from sla.intake.planning import told_zone, trailing_notes
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
@@ -97,6 +97,9 @@ def _inspected(
 ) -> Inspection:
     file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
     choice = choose(file.headers, formats, answer, None)
+    if choice.match:
+        match = filled(choice.match, file, answer.columns or ())
+        choice = replace(choice, match=match, places=match.places)
     doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
     unsure = unconfirmed_notes(source.name, choice.match, file.headers, answer.said) if choice.match else ()
     why = None if choice.candidates or answer.format else report_of(file.headers, formats)

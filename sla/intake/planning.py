@@ -10,7 +10,7 @@ from sla.intake.choice import choose, require_match
 from sla.intake.dates import Settled
 from sla.intake.decoding import LEGACY
 from sla.intake.formats import DATES, Format
-from sla.intake.overlooked import overlooked_headers
+from sla.intake.overlooked import filled, overlooked_headers
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import Loaded
@@ -110,6 +110,7 @@ def plan_file(
         raise Refused(f"{source.name} may be in {first} or in {second}: say which with --encoding.")
     choice = choose(file.headers, formats, own, for_all.format)
     match = require_match(source.name, file.headers, formats, for_all.format, choice)
+    match = filled(match, file, own.columns or ())
     plan = Plan(file, match, own, for_all.timezone, tuple(asked for asked in choice.questions if asked.kind == "said"))
     plan.zone(file.trailing)
     return plan

@@ -1,8 +1,9 @@
 """A file made ready to be read: as CSV in UTF-8, with its headers found and everything around its rows set apart."""
 
+import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from sla.errors import Refused
 from sla.intake.converted import Converted, Rejected
 from sla.intake.decoding import decode
-from sla.intake.dialects import DELIMITERS, Dialect, find_dialect, trailing_lines
+from sla.intake.dialects import DELIMITERS, Dialect, fields_of, find_dialect, trailing_lines
 from sla.intake.json_rows import convert_json, is_json
 from sla.intake.questions import Answer, Told
 from sla.intake.records import LONGEST_RECORD, Record, records
@@ -48,6 +49,7 @@ class Prepared:
     notes: tuple[str, ...]
     broken: tuple[Rejected, ...]
     is_plain: bool
+    is_json: bool = False
 
     @cached_property
     def raw_headers(self) -> list[str]:
@@ -63,6 +65,14 @@ class Prepared:
     def marks(self) -> str:
         """The delimiters in words."""
         return _NAMES[self.mark]
+
+    def as_written(self, record: Record) -> str:
+        """A row as people know it from the file; of JSON its parts that say something, with their names."""
+        fields = fields_of(record.text, self.mark) if self.is_json else []
+        if not fields:
+            return record.text
+        parts = {header: field for header, field in zip(self.headers, fields, strict=False) if field}
+        return json.dumps(parts, ensure_ascii=False)
 
     def rows(self) -> Iterator[Record]:
         """The records after the headers, with the lines of the file."""
@@ -85,7 +95,7 @@ def prepare(source: Source, room: Path, number: int, answer: Answer, limits: Lim
         start = text.read(_START)
     if is_json(start):
         converted = convert_json(source.name, decoded.path, out)
-        return _converted(source, converted, decoded.encoding, decoded.doubt, judge)
+        return replace(_converted(source, converted, decoded.encoding, decoded.doubt, judge), is_json=True)
     if answer.delimiter not in (None, *DELIMITERS):
         raise Refused(f"{source.name}: the delimiter {answer.delimiter!r} is unknown; expected one of , ; | or a tab.")
     first = next(records(decoded.path), None)

@@ -180,7 +180,7 @@ def _mend(
         def write(record: Record) -> None:
             fields = _judged(record, file, match)
             if isinstance(fields, str):
-                unreadable.append(Rejected(record.line, fields, record.text))
+                unreadable.append(Rejected(record.line, fields, file.as_written(record)))
             else:
                 writer.writerow(fields)
 

@@ -39,8 +39,8 @@ def recognise(file: str, headers: Sequence[str], formats: Mapping[str, Format], 
         raise Refused(f"{file} {why}")
     if not found:
         raise Refused(
-            f"{file} is no export that is known here: its headers are {shown(headers)}; "
-            f"expected one of {'; '.join(_expected(formats, wanted))}."
+            f"{file} is no export that is known here: its headers are {shown(headers)}. "
+            f"{_nearest(headers, formats, wanted)}"
         )
     winners = [match for match in found if match.weight == found[0].weight]
     if len(winners) > 1:
@@ -148,15 +148,28 @@ def shown(headers: Sequence[str]) -> str:
     return shown + (f" and {len(headers) - 30} more" if len(headers) > 30 else "")
 
 
-def _expected(formats: Mapping[str, Format], wanted: str | None) -> list[str]:
-    """The kinds of file that are known, each with the headers that it must have."""
-    return [
-        f"{format_.name} {file_kind.kind} ({', '.join(_needed(file_kind))})"
+def _nearest(headers: Sequence[str], formats: Mapping[str, Format], wanted: str | None) -> str:
+    """What these headers lack to be the known export that they are most like, and what else can be done."""
+    keys = [header_key(header) for header in headers]
+    lacking = [
+        (format_, file_kind, _lacking(file_kind, match_of(format_, file_kind, keys), keys))
         for format_ in _candidates(formats, wanted)
         for file_kind in format_.files
     ]
+    format_, file_kind, missing = min(lacking, key=lambda found: len(found[2]) / _asked(found[1]))
+    known = f"Known are {', '.join(formats)}; for another export write a format file, or put it in on the upload page."
+    like = f"Nearest is {format_.name} ({file_kind.kind}), which needs {', '.join(map(repr, missing))} too."
+    return like if wanted else f"{known} {like}" if 2 * len(missing) <= _asked(file_kind) else known
 
 
-def _needed(file_kind: FileKind) -> list[str]:
-    needed = [" or ".join(file_kind.columns[column][0] for column in group) for group in file_kind.needs]
-    return needed + list(file_kind.headers)
+def _asked(file_kind: FileKind) -> int:
+    return len(file_kind.needs) + len(file_kind.headers)
+
+
+def _lacking(file_kind: FileKind, match: Match, keys: Sequence[str]) -> list[str]:
+    """The headers without which a file is none of this kind, and which are not there."""
+    needed = [
+        " or ".join(file_kind.columns[column][0] for column in group)
+        for group in missing_needs(file_kind, match.places)
+    ]
+    return needed + [header for header in file_kind.headers if header_key(header) not in keys]

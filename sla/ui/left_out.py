@@ -144,7 +144,7 @@ def _ticket(ticket: str, words: Words) -> Link:
 
 
 def warnings(words: Words) -> None:
-    """Replies dated before their ticket's creation, and status words that nobody knows."""
+    """Replies dated before their ticket's creation, ratings from after the as-of instant, words that nobody knows."""
     title = words("definitions.warning.title")
     blocks.heading(title, words)
     rows = report("warnings")
@@ -163,6 +163,9 @@ def warnings(words: Words) -> None:
             for row in early[:MOST_CLOCKS]
         ]
         table(title, head, lines, words)
+    for row in rows:
+        if row["kind"] == "rating_after_as_of":
+            blocks.paragraph(words("definitions.warning.late_ratings", count=row["tickets_count"]), words)
     if unknown:
         blocks.paragraph(words("definitions.warning.unknown", count=len(unknown)), words)
         head = [words("definitions.warning.word"), words("definitions.excluded.tickets")]

@@ -62,7 +62,8 @@ def ask_zone(inspections: Sequence[Inspection], language: Words) -> str | None:
     """
     blocks.heading(language("upload.title.times"), language)
     if not any(question.kind == "timezone" for inspection in inspections for question in inspection.questions):
-        blocks.paragraph(language("upload.ask.zone_told"), language)
+        is_known = all(inspection.match is not None for inspection in inspections)
+        blocks.paragraph(language("upload.ask.zone_told" if is_known else "upload.ask.zone_later"), language)
         return None
     browser = st.context.timezone if st.context.timezone in available_timezones() else None
     places = zones(language.language)

@@ -118,5 +118,6 @@ def _unknown(measured: Measured, words: Words) -> list[str]:
 def _rows(measured: Measured, words: Words) -> list[str]:
     superseded = sum(row["rows_superseded"] for row in measured.files)
     early = sum(row["kind"] == "reply_before_creation" for row in measured.told)
-    counted = {"superseded": superseded, "early": early}
+    late = sum(row["tickets_count"] for row in measured.told if row["kind"] == "rating_after_as_of")
+    counted = {"superseded": superseded, "early": early, "late_ratings": late}
     return [words(f"upload.warning.{key}", count=count) for key, count in counted.items() if count]

@@ -84,6 +84,12 @@ def test_a_workbook_is_read_with_its_rows_numbers_and_the_other_sheets_named(tmp
     assert got.summary.notes[0] == "Of export/t.xlsx the sheet 'S1' was read; not read: 'S2'."
 
 
+def test_a_rejected_row_of_json_is_told_with_the_names_of_its_parts(tmp_path: Path) -> None:
+    rows = [{"ticket_id": "a", "created_at": "soon", "subject": None}, {"ticket_id": "b", "created_at": "2026-01-05"}]
+    got = intake(tmp_path, {"t.json": json.dumps(rows)})
+    assert got.rows("rejected_rows", "row") == [('{"ticket_id": "a", "created_at": "soon"}',)]
+
+
 def test_json_in_its_three_shapes_gives_the_same_rows(tmp_path: Path) -> None:
     rows = [
         {"ticket_id": name, "created_at": at.isoformat(), "subject": subject, "tags": ["x", "y"]}

@@ -104,6 +104,17 @@ def test_the_newest_update_of_a_ticket_wins_and_the_others_are_superseded(tmp_pa
     assert counts == [("export/a.csv", 2, 2, 0, 1), ("export/b.csv", 2, 2, 0, 1)]
 
 
+def test_of_two_rows_of_one_update_the_one_that_tells_of_more_holds_and_then_the_newer_file_s(tmp_path: Path) -> None:
+    header = "ticket_id,created_at,updated_at,solved_at,status\n"
+    files = {
+        "a.csv": header + "x,2026-01-01,2026-01-09,,Pending\nx,2026-01-01,2026-01-09,2026-01-08,Solved\n"
+        "y,2026-01-01,,,Waiting\nnew,2026-02-01,,,Open\n",
+        "b.csv": header + "y,2026-01-01,,,Answered\nold,2026-01-05,,,Open\n",  # older, though first by its word
+    }
+    got = intake(tmp_path, files)
+    assert got.rows("tickets", "ticket_id", "status")[2:] == [("x", "Solved"), ("y", "Waiting")]
+
+
 def test_one_ticket_id_with_two_creations_keeps_the_older_file_and_names_both(tmp_path: Path) -> None:
     header = "ticket_id,created_at,updated_at\n"
     files = {

@@ -126,3 +126,19 @@ def test_glpi_numbers_lose_the_space_between_thousands(tmp_path: Path) -> None:
     )
     result = intake(tmp_path, {"glpi.csv": text}, timezone="UTC")
     assert result.rows("tickets", "ticket_id") == [("12345",), ("12346",)]
+
+
+def test_of_a_ticket_with_a_message_that_cannot_be_read_none_is_and_its_reply_is_unknown(tmp_path: Path) -> None:
+    head = "ID;Título;Data de abertura;Requerente - Requerente;Acompanhamentos - Autor;Acompanhamentos - Data\r\n"
+    rows = (
+        "1;x;13-03-2026 09:14;UM;DESK<br>DESK;13-03-2026 10:00<br>soon\r\n"
+        "2;x;13-03-2026 09:14;UM;DESK;13-03-2026 10:00<br>13-03-2026 11:00\r\n"
+        "3;x;13-03-2026 09:14;UM;DESK;13-03-2026 10:00\r\n"
+        "4;x;13-03-2026 09:14;UM;;\r\n"
+    )
+    got = intake(tmp_path, {"glpi.csv": head + rows}, timezone="UTC", said={"glpi_followups": "yes"})
+    assert got.rows("tickets", "ticket_id", "untold") == [
+        ("1", "first_reply"), ("2", "first_reply"), ("3", None), ("4", None),
+    ]  # fmt: skip
+    assert got.rows("events", "ticket_id", "at", "by") == [("3", datetime(2026, 3, 13, 10), "agent")]
+    assert any("2 ratings or messages within accepted rows could not be read" in note for note in got.summary.notes)

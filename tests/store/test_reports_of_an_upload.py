@@ -36,3 +36,10 @@ def test_each_kind_of_export_ends_with_its_newest_row_the_first_to_end_before_th
 def test_a_kind_that_is_not_in_the_export_has_no_end(tmp_path: Path) -> None:
     with built(tmp_path, tickets=TICKETS) as con:
         assert [row["kind"] for row in store.records(store.run(con, "export_ends", {}))] == ["tickets"]
+
+
+def test_ratings_from_after_now_are_counted_as_what_takes_no_part(tmp_path: Path) -> None:
+    with built(tmp_path, tickets=TICKETS, ratings=RATINGS) as con:
+        rows = store.records(store.run(con, "warnings", {}))
+    late = [(row["kind"], row["tickets_count"], row["happened_at"]) for row in rows]
+    assert late == [("rating_after_as_of", 1, datetime(2026, 3, 21, 8))]

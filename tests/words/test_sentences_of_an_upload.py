@@ -67,6 +67,10 @@ def left_out(reason: str, metric: str, count: int) -> dict[str, Any]:
         ),
         ({"told": [{"kind": "reply_before_creation"}]}, ["1 reply is dated before its ticket was created"]),
         (
+            {"told": [{"kind": "rating_after_as_of", "tickets_count": 2}]},
+            ["2 tickets have ratings that were given after “now”"],
+        ),
+        (
             {"ends": [{"kind": "events", "newest_at": AS_OF - timedelta(days=3, seconds=1)}]},
             ["The messages and changes end on 19 Nov 2026, but the numbers are as of 22 Nov 2026"],
         ),
