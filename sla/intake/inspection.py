@@ -79,11 +79,12 @@ def inspect(
 
     `workshop` is a folder for what has to be unpacked or written in UTF-8. Raises `Refused` for what is no table.
     """
-    sources, _ = find_sources(paths, workshop, limits)
-    return [
+    sources, notes = find_sources(paths, workshop, limits)
+    first, *others = [
         _inspected(source, formats, workshop, number, answers.get(source.sha256, Answer()), limits, queries)
         for number, source in enumerate(sources)
     ]
+    return [replace(first, notes=(*notes, *first.notes)), *others]
 
 
 def _inspected(

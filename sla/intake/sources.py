@@ -14,6 +14,7 @@ from typing import IO
 from sla.errors import Refused
 
 _READABLE = (".csv", ".csv.gz", ".tsv", ".xlsx", ".json", ".jsonl", ".ndjson", ".zip")
+_MOST_NAMED = 5
 _CHUNK = 2**20
 _LOOKED_AT = 2**16  # bytes that stay in the processor's cache for the second look
 _ZIP = b"PK\x03\x04"
@@ -62,8 +63,10 @@ def find_sources(paths: Sequence[Path], workshop: Path, limits: Limits = LIMITS)
     Packed files are unpacked into `workshop`. Raises `Refused` for a missing or empty file, a packed one that is
     damaged or too large, and where there is nothing at all.
     """
-    unpacker = _Unpacker(workshop, limits)
-    found = [source for path in paths for name, file in _files(path) for source in unpacker.sources(name, file)]
+    left_out: list[str] = []
+    unpacker = _Unpacker(workshop, limits, left_out)
+    files = (found for path in paths for found in _files(path, left_out))
+    found = [source for name, file in files for source in unpacker.sources(name, file)]
     if not found:
         named = ", ".join(str(path) if path.is_dir() else _shown(path.name) for path in paths) or "nothing"
         raise Refused(f"There is no export to read in {named}: expected CSV, XLSX or JSON files, or a zip of them.")
@@ -74,15 +77,29 @@ def find_sources(paths: Sequence[Path], workshop: Path, limits: Limits = LIMITS)
             notes.append(f"{source.name} has the same bytes as {kept[source.sha256].name} and was read once.")
         else:
             kept[source.sha256] = source
-    return list(kept.values()), notes
+    return list(kept.values()), [*notes, *_left_out_note(left_out)]
 
 
-def _files(path: Path) -> Iterator[tuple[str, Path]]:
+def _left_out_note(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    told = ", ".join(_shown(name) for name in names[:_MOST_NAMED])
+    return [f"Not read, for by name it is no CSV, XLSX or JSON: {told}{more}."]
+
+
+def _files(path: Path, left_out: list[str]) -> Iterator[tuple[str, Path]]:
+    """The files behind a path with their names; what has no name of an export is added to `left_out`."""
     if path.is_dir():
         folder = path.resolve()
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.name.lower().endswith(_READABLE) and not file.name.startswith("."):
-                yield _shown(f"{folder.name}/{file.relative_to(folder).as_posix()}"), file
+            name = _shown(f"{folder.name}/{file.relative_to(folder).as_posix()}")
+            if not file.is_file() or file.name.startswith("."):
+                continue
+            if file.name.lower().endswith(_READABLE):
+                yield name, file
+            elif not _is_about(file.name):
+                left_out.append(name)
     elif path.is_file():
         yield _shown(path.name), path
     else:
@@ -95,9 +112,10 @@ def _shown(name: str) -> str:
 
 
 class _Unpacker:
-    """Unpacks into a folder under numbers, up to a limit for everything together."""
+    """Unpacks into a folder under numbers, up to a limit for everything together; names what it does not unpack."""
 
-    def __init__(self, workshop: Path, limits: Limits) -> None:
+    def __init__(self, workshop: Path, limits: Limits, left_out: list[str]) -> None:
+        self._left_out = left_out
         self._workshop = workshop
         self._limits = limits
         self._count = 0
@@ -142,10 +160,12 @@ class _Unpacker:
 
     def _members(self, name: str, file: Path) -> Iterator[Source]:
         with _opened(name, file) as archive:
-            members = [member for member in archive.infolist() if _is_export(member)]
             self._check_size(name, archive.infolist(), self._limits.unpacked_bytes)
-            for member in members:
-                yield self._member(name, archive, member)
+            for member in archive.infolist():
+                if _is_export(member):
+                    yield self._member(name, archive, member)
+                elif not _is_hidden(member) and not _is_about(PurePosixPath(member.filename).name):
+                    self._left_out.append(f"{name}/{member.filename}")
 
     def _member(self, name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Source:
         inner = f"{name}/{member.filename}"
@@ -191,10 +211,19 @@ def _begins(file: Path, mark: bytes) -> bool:
         return content.read(len(mark)) == mark
 
 
-def _is_export(member: zipfile.ZipInfo) -> bool:
+def _is_hidden(member: zipfile.ZipInfo) -> bool:
+    """Whether it is a folder, or what a system leaves beside files."""
     place = PurePosixPath(member.filename)
-    hidden = place.name.startswith(".") or "__MACOSX" in place.parts
-    return not member.is_dir() and not hidden and place.name.lower().endswith(_READABLE[:-1])
+    return member.is_dir() or place.name.startswith(".") or "__MACOSX" in place.parts
+
+
+def _is_about(name: str) -> bool:
+    """Whether a file tells of the others and nobody takes it for an export."""
+    return PurePosixPath(name).stem.casefold() in ("readme", "license")
+
+
+def _is_export(member: zipfile.ZipInfo) -> bool:
+    return not _is_hidden(member) and member.filename.lower().endswith(_READABLE)
 
 
 def _digest(file: Path) -> tuple[str, int, bool]:

@@ -1,13 +1,16 @@
 """Exports whose columns somebody chose, renamed or left out: what is then read, left unknown, or refused."""
 
 import hashlib
+import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from intake_runs import intake
+from intake_runs import ROOT, intake
 
 from sla.errors import Refused
+from sla.intake.formats import read_formats
 from sla.intake.questions import Answer
 
 JIRA = "Issue Type,Issue key,Created,Custom field (Severity),Priority,Custom field (Satisfaction),Satisfaction rating\n"
@@ -83,3 +86,23 @@ def test_a_table_whose_columns_a_person_named_and_none_of_replies_tells_of_none(
         answers = {key: Answer(format="standard", kind="tickets", columns=named)}
         got = intake(tmp_path / str(number), {"t.csv": text}, answers=answers)
         assert got.rows("tickets", "untold") == [(untold,)]
+
+
+def test_the_readmes_format_file_reads_its_helpdesk_s_export_and_no_program_is_needed(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [text] = re.findall(r"<!-- a whole format -->\n```toml\n(.+?)```", readme, flags=re.DOTALL)
+    formats = shutil.copytree(ROOT / "data" / "formats", tmp_path / "formats")
+    (formats / "desk.toml").write_text(text, "utf-8")
+    rows = "Case no.,Opened on,Done on,Urgency,State\n7,02/03/2026 09:00,03/03/2026 10:00,High,Done\n8,soon,,Low,New\n"
+    got = intake(tmp_path, {"t.csv": rows}, timezone="UTC", formats_dir=formats)
+    assert got.rows("tickets", "ticket_id", "created_at", "solved_at", "severity", "format", "untold") == [
+        ("7", datetime(2026, 3, 2, 9), datetime(2026, 3, 3, 10), "High", "desk", "first_reply")
+    ]
+    assert [line for line, _ in got.reasons()] == [3]
+
+
+def test_the_readme_names_every_format() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme.split("### Known exports")[1].split("\n**")[0]
+    titles = [format_.title.split()[0].rstrip(",") for format_ in read_formats(ROOT / "data" / "formats").values()]
+    assert [title for title in titles if title.casefold() not in table.casefold()] == []

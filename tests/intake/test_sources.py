@@ -1,4 +1,5 @@
 import gzip
+import io
 import zipfile
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_a_file_name_is_never_a_pattern_nor_a_path(tmp_path: Path) -> None:
         ({"t.csv": ""}, r"export/t\.csv is empty"),
         ({"t.csv": "\n\n"}, r"export/t\.csv has empty lines alone"),
         ({"t.txt": TICKETS}, r"There is no export to read in .*export"),
-        ({"t.csv": "a,b\n1,2\n"}, r"export/t\.csv is no export .* its headers are a, b; expected one of .*standard"),
+        ({"t.csv": "a,b\n1,2\n"}, r"export/t\.csv is no export .* its headers are a, b\. Known are .*standard"),
         ({"t.csv": "ticket_id,created\x00_at\n"}, r"export/t\.csv has a header with zero bytes"),
         ({"t.csv": "ticket_id,\udc80,é,é\n".encode("utf-8", "surrogateescape")}, r"export/t\.csv is no UTF-8 text"),
         ({"t.csv": '"ticket_id,created_at\n'}, r"export/t\.csv has a header with an open quotation mark"),
@@ -107,3 +108,26 @@ def test_a_refused_intake_leaves_no_table_behind(tmp_path: Path) -> None:
         run([tmp_path], con=con)
     kept = con.execute("select table_name from duckdb_tables() where not temporary").fetchall()
     assert kept == []
+
+
+def test_files_that_are_left_out_of_a_folder_and_a_zip_are_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "export", {"t.csv": TICKETS, "more.txt": TICKETS, ".hidden": "", "sub/old.xls": "x"})
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        for name in ("u.csv", "read me.txt", "README.txt", ".DS_Store", "__MACOSX/u.csv"):
+            archive.writestr(name, TICKETS.replace("x", "other"))
+    left_out = "export/more.txt, export/sub/old.xls, export/z.zip/read me.txt"
+    [note] = run([folder], timezone="UTC").summary.notes
+    assert note == f"Not read, for by name it is no CSV, XLSX or JSON: {left_out}."
+
+
+def test_a_zip_within_a_zip_is_refused(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("t.csv", TICKETS)
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("sure.csv", TICKETS)
+        archive.writestr("inner.zip", inner.getvalue())
+    with pytest.raises(
+        Refused, match=r"^z\.zip/inner\.zip is a zip within a zip: expected CSV, XLSX or JSON files there"
+    ):
+        run([tmp_path / "z.zip"])
