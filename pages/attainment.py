@@ -1,6 +1,5 @@
 """Attainment in a period: by severity and plan, over time, against the target, by hour of arrival, side by side."""
 
-from sla.charts.arrivals import arrivals
 from sla.charts.over_time import over_time, strip_name
 from sla.charts.time_taken import time_taken
 from sla.ui import Row, Rows, blocks, choose_metric, clock_list, report, require_frame, scope, spoken
@@ -98,11 +97,11 @@ def show_arrivals(row: Row, words: Words) -> None:
     if not rows:
         blocks.paragraph(words("arrivals.none"), words)
         return
-    drawing = blocks.drawn(arrivals, rows, words, row["metric"], row["objective"])
-    mark = blocks.chosen_mark(drawing, cells.key_of("arrivals", row["metric"]), "hours")
+    cells.arrivals(rows, row, words)
     blocks.quiet(sentences.arrivals_note(row, scope().timezone, words), words)
-    if mark:
-        clock_list.of_hour(row["metric"], words, *mark)
+    if hour := cells.chosen_hour():
+        clock_list.of_hour(row["metric"], words, *hour)
+        cells.way_back(row["metric"], words)
 
 
 show(spoken())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from sla.charts.flow import flow
-from sla.charts.hours import hours
 from sla.charts.spread import spread
 from sla.ui import Row, Rows, blocks, report, require_frame, scope, spoken, work_lists
 from sla.ui import workload as table
@@ -71,10 +70,11 @@ def show_hours(words: Words) -> None:
         blocks.paragraph(words("work_hours.none", week=week), words)
         return
     blocks.paragraph(sentences.hours_lead(rows, words), words)
-    chosen = blocks.chosen_mark(blocks.drawn(hours, rows, words), table.key_of("hours"), "hours_of_work")
+    table.hours(rows, words)
     blocks.quiet(words("work_hours.note", week=week, zone=zone), words)
-    if chosen:
-        work_lists.arrivals_at(chosen[0], chosen[1], words)
+    if hour := table.chosen_hour():
+        work_lists.arrivals_at(*hour, words)
+        table.way_back("clock_list.close", words)
 
 
 def show_queue(words: Words) -> None:

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from sla.ui import blocks
+from sla.ui.arrivals import arrivals_html
 from sla.ui.filters import choose, scope
+from sla.ui.hours import CELL as HOUR
+from sla.ui.hours import code_of, hour_of
 from sla.ui.matrix import Link, codes_of, matrix_html
 from sla.ui.snapshot import Row, Rows
 from sla.words import Words
@@ -52,7 +55,7 @@ def links(metric: str, words: Words) -> Link:
 
     def link(row: Row) -> str | None:
         has_clocks = row["decided_count"] + row["running_count"] + row["excluded_count"]
-        return _link(metric, words, *_codes(row)) if has_clocks else None
+        return _link(metric, words, **dict(zip(CELL, _codes(row), strict=True))) if has_clocks else None
 
     return link
 
@@ -75,7 +78,7 @@ def tickets_of_week(metric: Row, row: Row, words: Words) -> str | None:
 def matrix(rows: Rows, metric: Row, words: Words) -> None:
     """Draws the rows of attainment_matrix, each cell with the way to its tickets; `metric` is its row of the period."""
     name, objective = metric["metric"], metric["objective"]
-    address = _link(name, words, None, None)
+    address = _link(name, words)
     blocks.kept(rows, words, lambda: matrix_html(rows, objective, words, links(name, words)), objective, address)
 
 
@@ -85,10 +88,28 @@ def chosen_cell(rows: Sequence[Row]) -> Row | None:
     return next((row for row in rows if _codes(row) == asked), None)
 
 
+def arrivals(rows: Rows, metric: Row, words: Words) -> None:
+    """Draws the rows of attainment_by_hour, each hour with the way to its tickets."""
+    name, objective = metric["metric"], metric["objective"]
+
+    def link(weekday: int, hour: int) -> str:
+        return _link(name, words, **{HOUR: code_of(weekday, hour)})
+
+    def make() -> str:
+        return arrivals_html(rows, name, objective, words, link)
+
+    blocks.kept(rows, words, make, name, objective, _link(name, words))
+
+
+def chosen_hour() -> tuple[int, int] | None:
+    """The weekday and hour of arrival that the link names; None where it names none."""
+    return hour_of(st.query_params.get(HOUR))
+
+
 def way_back(metric: str, words: Words) -> None:
     """A link to the page without the cell that was chosen."""
     text = escape(words("clock_list.close"))
-    address = escape(_link(metric, words, None, None))
+    address = escape(_link(metric, words))
     blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{text}</a></p>", words)
 
 
@@ -104,6 +125,6 @@ def _codes(row: Row) -> tuple[str, str]:
     )
 
 
-def _link(metric: str, words: Words, severity: str | None, plan: str | None) -> str:
+def _link(metric: str, words: Words, **cell: str) -> str:
     kept = {name: st.query_params.get(name) for name in KEPT}
-    return scope().link(PAGE, words.language, metric=metric, **kept, cell_severity=severity, cell_plan=plan)
+    return scope().link(PAGE, words.language, metric=metric, **kept, **cell)

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from sla.charts import BREACHED, MET, RUNNING, Drawing, finished
+from sla.charts import BREACHED, MET, RUNNING, WORK, Drawing, finished
 from sla.ui.matrix import Link, matrix_html, plans_without_clocks
 from sla.ui.snapshot import Rows, in_use
 from sla.words import Words
@@ -186,7 +186,14 @@ def _script() -> str:
 
 @cache
 def _look(theme: str, is_rtl: bool) -> str:
-    named = {"met": MET, "breached": BREACHED, "running": RUNNING, "paper": PAPER[theme], "link": LINK[theme]}
+    named = {
+        "met": MET,
+        "breached": BREACHED,
+        "running": RUNNING,
+        "work": WORK,
+        "paper": PAPER[theme],
+        "link": LINK[theme],
+    }
     colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
     sheets = [path.read_text("utf-8") for path in (*sorted(_STYLES.glob("*.css")), *([_RTL] if is_rtl else []))]
     return f"<style>{''.join([colours, *sheets])}</style>"

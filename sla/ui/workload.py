@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from sla.charts import WORK
 from sla.ui import blocks, work_lists
 from sla.ui.filters import scope
+from sla.ui.hours import CELL as HOUR
+from sla.ui.hours import code_of, hour_of
 from sla.ui.snapshot import Row, Rows, in_use, report
 from sla.ui.tables import file_of
+from sla.ui.work_hours import work_hours_html
 from sla.words import Words
 from sla.words import workload as sentences
 
@@ -53,7 +55,7 @@ def _table(rows: Rows, graded: bool, address: str, words: Words) -> str:
     body = "".join(_line(row, most[row["is_team"]], graded, address, words) for row in rows)
     title = escape(words("work_agents.title"))
     return (
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{title}' style='--work: {WORK}'>"
+        f"<div class='scroll' role='region' tabindex='0' aria-label='{title}'>"
         "<table class='list agents'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -88,10 +90,27 @@ def tickets_behind_the_number(rows: Sequence[Row], words: Words) -> None:
         work_lists.open_tickets(None if work == "open" else work, words, choice, _name(row, words))
     else:
         work_lists.work(str(work), words, choice, _name(row, words))
-    address = scope().link(PAGE, words.language)
-    blocks.scrolling(
-        f"<p><a href='{escape(address)}' target='_self'>{escape(words('work_tickets.close'))}</a></p>", words
-    )
+    way_back("work_tickets.close", words)
+
+
+def hours(rows: Rows, words: Words) -> None:
+    """Draws the rows of workload_by_hour, each hour with the way to the tickets that arrived in it."""
+
+    def link(weekday: int, hour: int) -> str:
+        return scope().link(PAGE, words.language, **{HOUR: code_of(weekday, hour)})
+
+    blocks.kept(rows, words, lambda: work_hours_html(rows, words, link), scope().link(PAGE, words.language))
+
+
+def chosen_hour() -> tuple[int, int] | None:
+    """The weekday and hour that the link names; None where it names none."""
+    return hour_of(st.query_params.get(HOUR))
+
+
+def way_back(key: str, words: Words) -> None:
+    """A link to the page without what was chosen, in the words of `key`."""
+    address = escape(scope().link(PAGE, words.language))
+    blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{escape(words(key))}</a></p>", words)
 
 
 def _codes(row: Row) -> tuple[str, str | None]:

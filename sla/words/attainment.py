@@ -119,6 +119,46 @@ def arrivals_note(row: Row, zone: str, words: Words) -> str:
     return words("arrivals.note_no_objective" if row["objective"] is None else "arrivals.note", zone=words.zone(zone))
 
 
+def arrivals_told(row: Row, words: Words) -> str:
+    """What a row of attainment_by_hour says of its hour."""
+    values = {
+        "weekday": words.weekday(row["weekday"]),
+        "from": hour_name(row["hour"]),
+        "to": hour_name(row["hour"] + 1),
+        "count": row["clocks_count"],
+    }
+    if not row["decided_count"]:
+        return words("arrivals.hover_plain", **values)
+    counts = {"met": row["met_count"], "decided": row["decided_count"]}
+    if row["is_too_few"]:
+        return words("arrivals.hover_too_few", **values, **counts)
+    return words("arrivals.hover", **values, **counts, share=words.percent(row["share"]))
+
+
+def arrivals_finding(rows: Sequence[Row], metric: str, words: Words) -> str:
+    """The hour of most clocks and the one of the lowest share, from rows of attainment_by_hour."""
+    most = max(rows, key=lambda row: row["clocks_count"])
+    values = {
+        "metric": words.named("metric", metric),
+        "weekday": words.weekday(most["weekday"]),
+        "hour": hour_name(most["hour"]),
+        "count": most["clocks_count"],
+    }
+    judged = [row for row in rows if not row["is_too_few"]]
+    if not judged:
+        return words("arrivals.alt_counts", **values)
+    lowest = min(judged, key=lambda row: row["share"])
+    return words(
+        "arrivals.alt",
+        **values,
+        low=words.percent(lowest["share"]),
+        low_weekday=words.weekday(lowest["weekday"]),
+        low_hour=hour_name(lowest["hour"]),
+        met=lowest["met_count"],
+        decided=lowest["decided_count"],
+    )
+
+
 def counted(row: Row, words: Words) -> str:
     """How many clocks a list of clocks_in_scope has, by outcome, from any of its rows."""
     outcomes = ("breached", "running", "met", "excluded")

@@ -125,6 +125,20 @@ def hours_lead(rows: Sequence[Row], words: Words) -> str:
     )
 
 
+def hour_told(row: Row, words: Words) -> str:
+    """What a row of workload_by_hour says of its hour."""
+    return words(
+        "work_hours.hover",
+        weekday=words.weekday(row["weekday"]),
+        hour=hour_name(row["hour"]),
+        next=hour_name(row["hour"] + 1),
+        arrivals=mean(row["arrivals_mean"] or 0, words),
+        count=row["arrivals_count"],
+        hours=row["hours_count"],
+        agents=mean(row["agents_mean"] or 0, words),
+    )
+
+
 def mean(value: float, words: Words) -> str:
     """A mean with one digit after the point, with two where it is under one."""
     return words.number(round(value, 1 if value >= 1 else 2))

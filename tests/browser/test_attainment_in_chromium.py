@@ -31,7 +31,6 @@ def choose(page: Page, chart: int, mark: str) -> None:
     [
         (0, ".subplot.xy .scatterlayer .trace:last-of-type .points path", "Tickets of Week"),
         (1, ".barlayer .trace:first-of-type .point path", "Tickets with up to 25% of the target, in time"),
-        (2, ".scatterlayer .points path", "Tickets that came on Monday, 00:00 to 01:00"),
     ],
 )
 def test_a_mark_that_is_clicked_leads_to_its_tickets(
@@ -55,12 +54,31 @@ def test_a_cell_leads_to_its_tickets_and_a_ticket_to_its_page(page: Page, addres
     assert href.startswith("ticket?")
 
 
-def test_the_hours_can_be_moved_sideways_on_a_phone_and_the_page_cannot(page: Page, address: str) -> None:
+def test_an_hour_leads_to_its_tickets_and_the_reader_stays_at_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/attainment?lang=en&{OCTOBER}")
+    settle(page)
+    cell = page.locator("table.hours td a").first
+    cell.scroll_into_view_if_needed()
+    before = cell.bounding_box()
+    cell.click()
+    page.wait_for_selector("h3.under", timeout=30_000)
+    settle(page)
+    assert bare(page.locator("h3.under").inner_text()).startswith("Tickets that came on Monday, 00:00 to 01:00")
+    assert page.locator("table.hours td a").first.bounding_box() == before
+
+
+@pytest.mark.parametrize("name", ["attainment", "workload"])
+def test_the_hours_of_the_week_stand_on_a_phone_without_moving_sideways(page: Page, address: str, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for language in ("en", "ar"):
-        page.goto(f"{address}/attainment?lang={language}&{OCTOBER}")
+        page.goto(f"{address}/{name}?lang={language}&{OCTOBER}")
         settle(page)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        hours = page.evaluate("(e => [e.clientWidth, e.scrollWidth])(document.querySelector('.st-key-hours'))")
-        assert width == 390
-        assert hours[1] > 900 > hours[0]
+        boxes = page.evaluate("""[...document.querySelectorAll('table.hours :is(td, th)')].map(cell => {
+            const {left, right, top} = cell.getBoundingClientRect();
+            return [left, right, top, cell.scrollWidth - cell.clientWidth];
+        })""")
+        assert len(boxes) == 8 * 25
+        assert all(left >= 0 and right <= 390 and not cut for left, right, _, cut in boxes)
+        monday, tuesday = boxes[25:50], boxes[50:75]
+        assert [top for _, _, top, _ in monday] == sorted({top for _, _, top, _ in monday})  # hours go down
+        assert monday[1][1] <= tuesday[1][0]  # and weekdays across

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from sla.charts.arrivals import arrivals
 from sla.charts.over_time import over_time
 from sla.charts.time_taken import time_taken
 from sla.words import LANGUAGES, words
@@ -57,22 +56,6 @@ TAKEN = [
         (200, None, 0, 7, 0, 3),
     )
 ]
-
-
-def hour(weekday: int, at: int, met: int, decided: int, clocks: int | None = None) -> dict[str, Any]:
-    return {
-        "weekday": weekday,
-        "hour": at,
-        "clocks_count": decided if clocks is None else clocks,
-        "met_count": met,
-        "decided_count": decided,
-        "is_too_few": decided < 10,
-        "share": met / decided if decided else None,
-    }
-
-
-# Monday 9:00 all in time, Tuesday 10:00 half, Sunday 23:00 too few
-HOURS = [hour(1, 9, 20, 20), hour(2, 10, 6, 12), hour(7, 23, 1, 3)]
 
 
 def marks(figure: Any) -> list[Any]:
@@ -154,44 +137,10 @@ def test_the_target_stands_between_its_last_tenth_and_what_is_late() -> None:
     assert figure.layout.xaxis.ticktext[5] == "100%"
 
 
-# Arrivals
-
-
-def test_arrivals_are_told_with_the_most_and_the_lowest() -> None:
-    assert arrivals(HOURS, words("en"), "first_response", 0.95).alt == (
-        "First response: most clocks began on Monday at 09:00 (20). "
-        "The lowest share in time: 50.0% of those that began on Tuesday at 10:00 (6 of 12)."
-    )
-
-
-def test_cells_say_their_count_and_where_enough_were_decided_their_share() -> None:
-    cells = marks(arrivals(HOURS, words("en"), "first_response", 0.95).figure)[0]
-    assert list(cells.text) == ["<b>20</b><br>100%", "<b>12</b><br>50%", "<b>3</b>"]
-    assert [list(mark) for mark in cells.customdata] == [[1, 9], [2, 10], [7, 23]]
-
-
-def test_cells_over_and_under_the_objective_lie_on_either_side_of_the_scale() -> None:
-    heat = arrivals(HOURS, words("en"), "first_response", 0.95).figure.data[0]
-    assert (heat.z[0][9], heat.z[1][10], heat.z[6][23]) == (1.0, -1.0, None)
-
-
-def test_without_an_objective_no_cell_has_a_colour() -> None:
-    heat = arrivals(HOURS, words("en"), "first_response", None).figure.data[0]
-    assert {value for line in heat.z for value in line} == {None}
-
-
-def test_arrivals_that_nothing_was_promised_are_counts_alone() -> None:
-    drawing = arrivals([hour(1, 9, 0, 0, clocks=30)], words("en"), "resolution", None)
-    assert drawing.alt == "Resolution: most clocks began on Monday at 09:00 (30)."
-    assert "%" not in str(marks(drawing.figure)[0].text) + str(marks(drawing.figure)[0].hovertext)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_its_words_and_time_runs_from_left_to_right(language: str) -> None:
     spoken = words(language)
     strips = over_time(STRIPS, spoken)
     assert list(strips.figure.layout.xaxis3.range) == [-0.5, 3.5]
     assert strips.figure.layout.xaxis3.ticktext[0].startswith("34")
-    hours = arrivals(HOURS, spoken, "first_response", 0.95)
-    assert list(hours.figure.layout.xaxis.range) == [-0.5, 23.5]
-    assert all(drawing.alt for drawing in (strips, hours, time_taken(TAKEN, spoken, "first_response")))
+    assert all(drawing.alt for drawing in (strips, time_taken(TAKEN, spoken, "first_response")))

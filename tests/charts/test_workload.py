@@ -7,7 +7,6 @@ import pytest
 
 from sla.charts import QUIET, WORK
 from sla.charts.flow import flow
-from sla.charts.hours import hours
 from sla.charts.spread import spread
 from sla.words import LANGUAGES, words
 
@@ -24,15 +23,8 @@ def part(measure: str, count: int, total: int, is_in_half: bool) -> dict[str, An
     return {"measure": measure, "agent_count": count, "part": count / total, "is_in_half": is_in_half, **shared}
 
 
-def hour(weekday: int, hour: int, arrivals: int, agents: float) -> dict[str, Any]:
-    means = {"arrivals_mean": arrivals / 13, "agents_mean": agents, "hours_count": 13}
-    unattended = 0 if agents else arrivals
-    return {"weekday": weekday, "hour": hour, "arrivals_count": arrivals, "unattended_count": unattended, **means}
-
-
 WEEKS = [week(number) for number in range(13)]
 PARTS = [part("replies", 6, 12, True), part("replies", 4, 12, False), part("replies", 2, 12, False)]
-HOURS = [hour(1, 9, 26, 1.5), hour(7, 23, 13, 0.0), hour(2, 5, 0, 0.0)]
 
 
 def test_weeks_say_what_arrived_went_and_stayed() -> None:
@@ -75,29 +67,3 @@ def test_parts_have_no_names_and_the_half_is_coloured() -> None:
 
 def test_parts_begin_at_the_right_in_arabic() -> None:
     assert list(spread(PARTS, words("ar")).figure.layout.xaxis.range) == [1, 0]
-
-
-def test_an_hour_without_anybody_is_a_ring_and_one_without_arrivals_has_no_mark() -> None:
-    circles = hours(HOURS, words("en")).figure.data[1]
-    assert list(circles.marker.symbol) == ["circle", "circle-open"]
-    assert [tuple(data) for data in circles.customdata] == [(1, 9), (7, 23)]
-
-
-def test_hours_say_the_busiest_and_what_came_while_nobody_wrote() -> None:
-    assert hours(HOURS, words("en")).alt.endswith(
-        "The busiest hour is Monday, 09:00 to 10:00: 2 tickets arrive in it and 1.5 agents reply, on average. "
-        "13 of 39 tickets (33%) arrived in an hour in which nobody wrote a reply."
-    )
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_hours_run_from_left_to_right_and_days_down_in_every_language(language: str) -> None:
-    layout = hours(HOURS, words(language)).figure.layout
-    assert list(layout.xaxis.range) == [-0.5, 23.5]
-    assert list(layout.yaxis.range) == [7.5, 0.5]
-    assert words(language).weekday(1) in layout.yaxis.ticktext[0]
-
-
-def test_a_policy_without_arrivals_has_an_empty_chart() -> None:
-    drawing = hours([hour(day, 9, 0, 0.0) for day in range(1, 8)], words("en"))
-    assert len(drawing.figure.data[1].x) == 0
