@@ -20,6 +20,7 @@ from sla.words import Words
 ALL = ""
 LONGEST_TEXT = 80
 SCOPE = "scope of this run"
+DEFAULT_METRIC = "default_metric"  # in the link, where nobody chose a metric
 _SCOPE_KEYS = ("policy", "period", "week", "month", "quarter", "from", "to", *FILTERS)
 _PASSED_OVER = "what the link asked for in vain"
 # Own dates of a link: far enough from the ends of the calendar that what lies before and after them has dates as well.
@@ -113,13 +114,25 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
 def choose_metric(metrics: Sequence[str], words: Words, every: str = "") -> str:
     """The metric chosen among these, or ALL where `every` names all of them; ALL, else the first, where nobody chose.
 
-    One that the reader or a link chose stays on the next page; one that was only the default of a page does not.
+    One that the reader or a link chose stays on the next page; one that was only the default of a page does not. A
+    default stands in the link as well, so that it shows the same numbers next month, but under a name of its own:
+    whoever opens the link, or loads the page again, goes on as whoever copied it would.
     """
     names = ({ALL: every} if every else {}) | {metric: words.named("metric", metric) for metric in metrics}
-    default = next(iter(names))
-    if "metric" not in st.query_params and st.session_state.get("metric") == st.session_state.get("metric by default"):
-        st.session_state["metric"] = st.session_state["metric by default"] = default
-    return choose("metric", words("filter.metric"), list(names), default, names.__getitem__)
+    held, linked = st.session_state, st.query_params.get(DEFAULT_METRIC)
+    is_new = linked in names and linked != held.get(f"{DEFAULT_METRIC} in the link")
+    if "metric" not in st.query_params and (is_new or held.get("metric") == held.get("metric by default")):
+        held["metric"] = held["metric by default"] = linked if linked in names else next(iter(names))
+    _take("metric", list(names), next(iter(names)))
+    picked = st.selectbox(
+        words("filter.metric"), list(names), format_func=names.__getitem__, key="metric", persist_state="session"
+    )
+    chosen: str = picked if picked is not None else next(iter(names))
+    is_default = chosen == held.get("metric by default")
+    _write(DEFAULT_METRIC, chosen if is_default else ALL)
+    _write("metric", ALL if is_default else chosen)
+    held["metric by default"] = chosen if is_default else None
+    return chosen
 
 
 def _period(policy: Row, words: Words, pick: Callable[..., str]) -> Period:

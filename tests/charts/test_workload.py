@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from sla.charts import QUIET, WORK
 from sla.charts.flow import flow
 from sla.charts.spread import spread

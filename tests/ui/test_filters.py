@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla import snapshot
-from sla.ui.filters import SCOPE
+from sla.ui.filters import DEFAULT_METRIC, SCOPE
 from sla.ui.scope import NO_POLICY, Period, Scope
 from sla.words import LANGUAGES, words
 from tests.store.small_desk import AS_OF, POLICIES
@@ -172,7 +172,8 @@ def go(app: AppTest, page: str, **link: str) -> AppTest:
 def metric_shown(app: AppTest) -> str:
     """The metric chosen, which the box and the link must agree on; empty for all of them."""
     shown = str(app.selectbox(key="metric").value)
-    assert app.query_params.get("metric", "") == shown
+    linked = [app.query_params[name] for name in ("metric", DEFAULT_METRIC) if name in app.query_params]
+    assert linked == ([shown] if shown else [])
     return shown
 
 
@@ -204,6 +205,21 @@ def test_a_metric_in_a_link_holds_on_the_next_page_and_on_the_way_back(opened: O
     app = opened(sample, policy="liveagent")
     assert metric_shown(go(app, "breaches", policy="liveagent", metric="first_response")) == "first_response"
     assert metric_shown(app.run()) == "first_response"
+
+
+def test_a_default_in_a_link_shows_the_same_and_binds_no_other_page(opened: Open, sample: Path) -> None:
+    link = dict(opened(sample, policy="liveagent").query_params)
+    assert link[DEFAULT_METRIC] == "first_response"
+    again = opened(sample, **link)  # the page loaded again, or the link copied
+    assert metric_shown(again) == "first_response"
+    assert metric_shown(go(again, "breaches")) == ""
+    # a default that has moved since: the link says which it was
+    moved = opened(sample, **link | {DEFAULT_METRIC: "next_response"})
+    assert metric_shown(moved) == metric_shown(moved.run()) == "next_response"
+    assert metric_shown(go(moved, "week")) == "first_response"
+    assert metric_shown(go(moved, "breaches")) == ""
+    back = go(moved, "week", policy="liveagent", **{DEFAULT_METRIC: "next_response"})
+    assert metric_shown(back) == "next_response"  # by the browser's way back
 
 
 def test_a_search_in_breaches_is_not_one_in_comments(opened: Open, sample: Path) -> None:

@@ -109,7 +109,7 @@ def test_the_first_week_shown_is_the_last_whole_one_and_stands_in_the_link(opene
         "policy": "desk",
         "period": "week",
         "week": "2026-01-05",
-        "metric": "first_response",
+        "default_metric": "first_response",
     }
 
 
