@@ -30,7 +30,7 @@ def percentiles_html(rows: Sequence[Row], words: Words) -> str:
     head = "".join(f"<th scope='col'>{escape(title)}</th>" for title in titles)
     body = "".join(_line(row, titles, words) for row in rows)
     return (
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(words('time_taken.percentiles'))}'>"
+        f"<div class='scroll cards' role='region' tabindex='0' aria-label='{escape(words('time_taken.percentiles'))}'>"
         f"<table class='list percentiles'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -42,11 +42,13 @@ def _line(row: Row, titles: Sequence[str], words: Words) -> str:
     clocks = words.number(row["clocks_count"])
     if row["unanswered_count"]:
         clocks = words("time_taken.unanswered_of", count=row["clocks_count"], unanswered=row["unanswered_count"])
-    cells = [f"<td class='name'>{escape(_target(row, words))}</td>", f"<td class='name'>{escape(clocks)}</td>"]
+    of = [f"data-title='{escape(title)}'" for title in titles]
+    cells = [f"<td class='name' {of[1]}>{escape(_target(row, words))}</td>"]
+    cells.append(f"<td class='name' {of[2]}>{escape(clocks)}</td>")
     if row["is_too_few"]:
-        cells.append(f"<td colspan='{len(SHOWN)}'>{escape(words('matrix.too_few'))}</td>")
+        cells.append(f"<td colspan='{len(SHOWN)}' class='said'>{escape(words('matrix.too_few'))}</td>")
     else:
-        cells += [_cell(row, row[f"p{percent}_s"], words) for percent in SHOWN]
+        cells += [_cell(row, row[f"p{percent}_s"], of[3 + at], words) for at, percent in enumerate(SHOWN)]
     kind = " class='total'" if row["is_all_severities"] else ""
     return f"<tr{kind}><th scope='row'><bdi>{escape(name)}</bdi></th>{''.join(cells)}</tr>"
 
@@ -60,10 +62,10 @@ def _target(row: Row, words: Words) -> str:
     return words("time_taken.targets", least=words.duration(least), most=words.duration(most))
 
 
-def _cell(row: Row, seconds: int | None, words: Words) -> str:
+def _cell(row: Row, seconds: int | None, of: str, words: Words) -> str:
     text = words.duration(row["longest_s"] if seconds is None else seconds)
     if seconds is None:
         text = words("time_taken.more", duration=text)
     most = row["most_target_s"]
     is_late = most is not None and (row["longest_s"] if seconds is None else seconds) > most
-    return f"<td class='whole'>{'✕ ' if is_late else ''}{escape(text)}</td>"
+    return f"<td class='whole' {of}>{'✕ ' if is_late else ''}{escape(text)}</td>"

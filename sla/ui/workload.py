@@ -24,6 +24,7 @@ NUMBERS = {  # columns of workload_by_agent with the code that stands in the lin
     "open_count": "open",
     "on_us_count": "on_us",
 }
+TITLES = tuple(f"work_agents.{name}" for name in ("arrived", "replies", "solves", "open", "on_us"))
 ASKED = ("work", "of_team", "of")
 
 
@@ -55,7 +56,7 @@ def _table(rows: Rows, graded: bool, address: str, words: Words) -> str:
     body = "".join(_line(row, most[row["is_team"]], graded, address, words) for row in rows)
     title = escape(words("work_agents.title"))
     return (
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{title}'>"
+        f"<div class='scroll cards' role='region' tabindex='0' aria-label='{title}'>"
         "<table class='list agents'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -124,8 +125,12 @@ def _name(row: Row, words: Words) -> str:
 
 
 def _line(row: Row, most: int, graded: bool, address: str, words: Words) -> str:
-    cells = {column: f"<td class='count'>{_number(row, column, address, words)}</td>" for column in NUMBERS}
-    weeks = f"<td>{_bars(row['weekly_replies'], most, words)}</td>"
+    cells = {
+        column: f"<td class='count' data-title='{escape(words(title))}'>{_number(row, column, address, words)}</td>"
+        for column, title in zip(NUMBERS, TITLES, strict=True)
+    }
+    title, bars = escape(words("work_agents.weeks")), _bars(row["weekly_replies"], most, words)
+    weeks = f"<td class='bars' data-title='{title}'>{bars}</td>"
     parts = [
         cells["arrivals_count"],
         cells["replies_count"],
@@ -157,4 +162,4 @@ def _median(row: Row, graded: bool, words: Words) -> str:
     lines = [f"<small>{escape(line)}</small>" for line in sentences.mix(row, words, has_severities=graded)]
     if not row["is_too_few"]:
         lines.insert(0, f"<b>{escape(words('work_agents.within', duration=words.duration(row['median_s'])))}</b>")
-    return f"<td class='median'>{''.join(lines)}</td>"
+    return f"<td class='median' data-title='{escape(words('work_agents.median'))}'>{''.join(lines)}</td>"
