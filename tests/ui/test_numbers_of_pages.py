@@ -55,6 +55,12 @@ def marks_of(app: AppTest, chart: int) -> dict[Any, str]:
     return found
 
 
+def hours_of(app: AppTest) -> dict[tuple[int, int], str]:
+    """What every hour of the week says that leads to tickets, by weekday and hour."""
+    found = re.findall(r"title='([^']*)'><a href='[^']*cell_hour=(\d)-(\d\d)", page_html(app))
+    return {(int(weekday), int(hour)): unescape(said).split(" · ", 1)[1] for said, weekday, hour in found}
+
+
 def cells_of(app: AppTest) -> dict[tuple[str, str], list[str]]:
     """What every cell of severity by plan says, line by line, without its target."""
     table = re.search(r"<table class='matrix'>(.*?)</table>", page_html(app))
@@ -186,7 +192,7 @@ def test_every_number_of_the_attainment_page(shown: Shown, vodlix: Recount) -> N
     bars = {mark: int(re.findall(r"(\d+) clock", said)[0]) for mark, said in marks_of(app, 1).items()}
     assert bars == {mark: sum(is_in_bar(clock, *mark) for clock in measured) for mark in bars}
     assert sum(bars.values()) == len(measured)
-    hours = {mark: said.split("<br>", 1)[1] for mark, said in marks_of(app, 2).items()}
+    hours = hours_of(app)
     assert set(hours) == {(clock["began"].isoweekday(), clock["began"].hour) for clock in measured}
     for (weekday, hour), said in hours.items():
         there = [one for one in measured if (one["began"].isoweekday(), one["began"].hour) == (weekday, hour)]
@@ -423,7 +429,7 @@ def test_every_number_of_the_page_of_workload(shown: Shown, vodlix: Recount) -> 
         for one in vodlix.cases
         if is_recent(one["began"]) and one["cycle"] == 1
     )
-    hours = {mark: int(re.findall(r"\((\d+) in", text)[0]) for mark, text in marks_of(app, 2).items() if len(mark) == 2}
+    hours = {at: int(re.findall(r"\((\d+) in", said)[0]) for at, said in hours_of(app).items()}
     assert hours == {mark: came[mark] for mark in hours}
     assert sum(hours.values()) == sum(came.values())
     wait = tables_of(app)[0]
