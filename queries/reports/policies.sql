@@ -1,6 +1,6 @@
 -- Policies that clocks were measured by
 -- Grain: one row per policy that has clocks, in the order of its name; '' stands for clocks whose tickets name none
--- Units: counts of clocks and tickets; shares 0 to 1; instants UTC, dates in the reporting time zone
+-- Units: is_known: whether a policy file has it; counts of clocks and tickets; shares 0 to 1; instants UTC, dates in the reporting time zone
 -- $language text, optional: language of the name, such as 'pt-BR'; else English
 with snapshot_as_of as (
     select max(as_of) as as_of from snapshot
@@ -25,6 +25,7 @@ promised as (
 select
     m.policy,
     coalesce(in_language(v.names, $language), m.policy) as name,
+    v.policy is not null as is_known,
     v.objective,
     coalesce(v.reporting_timezone, 'UTC') as timezone,
     coalesce(p.target_metrics, []) as target_metrics,

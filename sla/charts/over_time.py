@@ -115,7 +115,7 @@ def _names(figure: go.Figure, number: int, strip: Sequence[Row], words: Words) -
     if not last["decided_count"]:
         return
     counts = words("matrix.counts", met=last["met_count"], decided=last["decided_count"])
-    text = counts if last["is_too_few"] else f"<b>{words.percent(last['share'])}</b>"
+    text = counts if last["is_too_few"] else f"<b>{words.percent(last['share'], beside=last['objective'])}</b>"
     figure.add_annotation(
         x=1,
         xref="paper",

@@ -136,7 +136,7 @@ def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     last = rows[-1]
     if last["decided_count"]:
         counts = words("matrix.counts", met=last["met_count"], decided=last["decided_count"])
-        text = counts if last["is_too_few"] else words.percent(last["share"])
+        text = counts if last["is_too_few"] else words.percent(last["share"], beside=last["objective"])
         _label(figure, last["share"], words.embedded(f"<b>{text}</b>"), 17, 0)
 
 

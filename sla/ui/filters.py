@@ -106,6 +106,9 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
             filters = _filters(policy, words, is_asked)
     st.session_state[SCOPE] = Scope(policy, period, **filters)
     _say_what_was_passed_over(asked, words)
+    if not policy["is_known"]:
+        key = "filter.unknown_policy" if policy["policy"] else "filter.unnamed_policy"
+        blocks.notice(words(key, policy=policy["policy"]), words)
     lost = _linked_account() if filters["account"] is None else None
     if lost:
         account_elsewhere(lost, policy["policy"], names, words)

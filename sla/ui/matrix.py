@@ -105,7 +105,7 @@ def _content(row: Row, objective: float | None, words: Words) -> tuple[str, str,
         return "none", words("matrix.none" if is_promised else "matrix.no_target"), ""
     if row["is_too_few"]:
         return "few", counts, words("matrix.too_few")
-    share = words.percent(row["share"])
+    share = words.percent(row["share"], beside=objective)
     if objective is not None and row["share"] < objective:
         return "under", f"✕ {share}", counts
     return "plain", share, counts

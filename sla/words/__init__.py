@@ -106,13 +106,18 @@ class Words:
         """A number with the language's separators."""
         return _decimal(value, self.locale)
 
-    def percent(self, share: float | None, digits: int = 1) -> str:
+    def percent(self, share: float | None, digits: int = 1, beside: float | None = None) -> str:
         """A share of 0 to 1 as a percentage, one digit after the point unless told; a dash where there is none.
 
         Only all is 100 % and only nothing 0 %: a share that rounding would take there stops one digit short of it.
+        Where it would read as the share `beside` it, such as the objective that it just misses, it has more digits.
         """
         if share is None:
             return self("none")
+        while beside is not None and digits < 4 and share != beside:
+            if _rounded(share, digits + 2) != _rounded(beside, digits + 2):
+                break
+            digits += 1
         step = Decimal(1).scaleb(-digits - 2)
         shown = _rounded(share, digits + 2)
         if shown == 1 and share < 1:

@@ -37,7 +37,7 @@ def lead(row: Row, period: Days, before: Days, words: Words) -> str:
     counts = {"week": name, "met": row["met_count"], "decided": row["decided_count"], "many": many}
     if row["is_too_few"]:
         return words.clauses([words("lead.too_few", **counts), words("lead.too_few_why"), *_running(row, words)])
-    share = words("lead.share", share=words.percent(row["share"]), **counts)
+    share = words("lead.share", share=words.percent(row["share"], beside=row["objective"]), **counts)
     return words.clauses([share, _to_objective(row, words), *_change(row, before, words), *_running(row, words)])
 
 
@@ -45,7 +45,7 @@ def lead_of_waits(waits: Sequence[Row], metric: str, period: Days, words: Words)
     """The answer where nothing is promised, from the rows of time_percentiles, of which the last is for all of them."""
     none = words("lead.no_target", week=name_of(period, words), many=words.named("many", metric))
     told = words.clauses(_waited(waits[-1], metric, words) if waits else [words("lead.no_waits")])
-    return f"{words.clauses([none])} {told}"
+    return f"{words.clauses([none])} {_capital(told)}"
 
 
 def details(row: Row, before: Days, words: Words) -> str:
@@ -195,7 +195,15 @@ def side(row: Row, waits: Row | None, name: str, words: Words) -> Figure:
         return Figure(metric, name, "few", counts, words("figure.too_few"), (*_running(row, words), *rest))
     standing: Standing = "plain" if row["gap"] is None else "under" if row["gap"] < 0 else "over"
     lines_of_share = (_interval(row, words), _to_objective(row, words), *_running(row, words), *rest)
-    return Figure(metric, name, standing, words.percent(row["share"]), counts, lines_of_share, is_share=True)
+    return Figure(
+        metric,
+        name,
+        standing,
+        words.percent(row["share"], beside=row["objective"]),
+        counts,
+        lines_of_share,
+        is_share=True,
+    )
 
 
 def difference(left: Row, right: Row, names: tuple[str, str], apart: Row | None, words: Words) -> str:

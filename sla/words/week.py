@@ -31,7 +31,8 @@ def lead_of_waits(wait: Row, week: date, words: Words) -> str:
     """The answer where nothing is promised, from the first row of week_waits."""
     none = words("lead.no_target", week=words.week(week), many=words.named("many", wait["metric"]))
     if not wait["clocks_count"]:
-        return f"{words.clauses([none])} {words.clauses([words('lead.no_waits')])}"
+        nobody = words.clauses([words("lead.no_waits")])
+        return f"{words.clauses([none])} {nobody[0].upper()}{nobody[1:]}"
     return f"{words.clauses([none])} {words.clauses([_volume(wait, words), waited(wait, words)])}"
 
 
@@ -50,7 +51,7 @@ def lead(row: Row, week: date, words: Words) -> str:
     share = words(
         "lead.share",
         week=name,
-        share=words.percent(row["share"]),
+        share=words.percent(row["share"], beside=row["objective"]),
         many=many,
         met=row["met_count"],
         decided=row["decided_count"],
@@ -76,7 +77,7 @@ def figure(row: Row, week: date, exclusions: Iterable[Row], words: Words) -> Fig
         row["metric"],
         name,
         _standing(row),
-        words.percent(row["share"]),
+        words.percent(row["share"], beside=row["objective"]),
         counts,
         (
             _objective_line(row, words),

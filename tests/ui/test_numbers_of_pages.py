@@ -85,7 +85,8 @@ def cell_of(counts: Counts, *, has_interval: bool) -> list[str]:
         return [of, "too few to judge", *rest]
     sign = "✕ " if counts.met / counts.decided < OBJECTIVE else ""
     ends = [f"95%: {counts.interval[0]} to {counts.interval[1]}"] if has_interval else []
-    return [f"{sign}{counts.share}", of, *ends, *rest]
+    share = EN.percent(counts.met / counts.decided, beside=OBJECTIVE)
+    return [f"{sign}{share}", of, *ends, *rest]
 
 
 def check_cells(app: AppTest, recount: Recount, days: tuple[date, date], *, has_interval: bool) -> None:

@@ -79,7 +79,7 @@ def test_without_a_promise_the_lead_tells_how_long_it_took() -> None:
     told = sentences.lead_of_waits([{}, WAITS], "first_response", OCTOBER, EN)
     # 40000 s = 11 h 6 min 40 s
     assert told.endswith("31 tickets began to wait, 30 have ended, half had to wait more than 11 h 6 min.")
-    assert sentences.lead_of_waits([], "first_response", OCTOBER, EN).endswith("no ticket began to wait.")
+    assert sentences.lead_of_waits([], "first_response", OCTOBER, EN).endswith("No ticket began to wait.")
 
 
 def test_waits_whose_end_an_export_cannot_tell_are_not_told_as_more_than_no_time() -> None:

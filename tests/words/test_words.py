@@ -107,6 +107,17 @@ def test_no_share_is_a_dash() -> None:
     assert words("en").percent(None) == "–"
 
 
+def test_a_share_that_just_misses_the_one_beside_it_does_not_read_as_that() -> None:
+    en = words("en")
+    # 113 of 119 are 94.958 %; 9,499,900 of 10,000,000 are 94.999 %
+    assert [en.percent(share, beside=0.95) for share in (113 / 119, 0.949999, 0.95, 0.9412)] == [
+        "94.96%",
+        "94.9999%",
+        "95.0%",
+        "94.1%",
+    ]
+
+
 def test_an_objective_has_no_more_digits_than_it_was_given() -> None:
     assert [words("pt-BR").objective(share) for share in (0.95, 0.995, 1.0)] == ["95%", "99,5%", "100%"]
 
