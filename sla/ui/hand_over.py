@@ -227,12 +227,12 @@ def _issue(desk: _Desk, pack: Pack) -> None:
         head = [words(f"pack.since.{name}") for name in ("figure", "before", "now", "why")]
         documents.table(head[0], head, [[one.figure, one.before, one.now, one.why] for one in changes], words)
     for issued in desk.issued:
-        _issued(desk, issued)
+        _issued(desk, issued, pack.timezone)
 
 
-def _issued(desk: _Desk, issued: Issued) -> None:
+def _issued(desk: _Desk, issued: Issued, zone: str) -> None:
     words, number = desk.words, issued.stamp.issue_no
-    blocks.paragraph(sentences.issued(issued.stamp, words), words)
+    blocks.paragraph(sentences.issued(issued.stamp, zone, words), words)
 
     def label(form: str) -> str:
         return words("hand_over.again", form=form.upper(), number=str(number))

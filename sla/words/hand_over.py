@@ -19,10 +19,10 @@ def breach(one: Breach, words: Words) -> str:
     return words("hand_over.option", ticket=one.ticket_id, metric=words.named("metric", one.metric), late=late)
 
 
-def issued(stamp: Stamp, words: Words) -> str:
-    """Under which number a pack was issued, when (UTC) and by whom."""
+def issued(stamp: Stamp, zone: str, words: Words) -> str:
+    """Under which number a pack was issued, when by the clocks of a zone, and by whom."""
     who = named(stamp.who, stamp.is_typed, words)
-    return words("pack.issued", number=str(stamp.issue_no), at=words.instant(stamp.issued_at, "UTC"), who=who)
+    return words("pack.issued", number=str(stamp.issue_no), at=words.instant(stamp.issued_at, zone), who=who)
 
 
 def history(notes: Notes, zone: str, words: Words) -> tuple[str, ...]:
@@ -42,5 +42,7 @@ def _told(note: Note, zone: str, words: Words) -> str:
         text = words("pack.done.reason", reason=reason, remark=note.remark) if note.remark else reason
         return words("hand_over.wrote.reason", text=text, **about)
     if note.is_granted:
-        return words("hand_over.wrote.waived", whom=note.agreed_with, **about)
-    return words("hand_over.wrote.withdrawn", **about)
+        told = words("hand_over.wrote.waived", whom=note.agreed_with, **about)
+    else:
+        told = words("hand_over.wrote.withdrawn", **about)
+    return f"{told} {words.isolated(note.remark)}" if note.remark else told

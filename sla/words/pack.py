@@ -82,7 +82,7 @@ def done(note: BreachNote | None, waiver: Waiver | None, zone: str, words: Words
         told.append(words("pack.done.by", who=signed(note.signed, zone, words)))
     if waiver:
         told.append(words("pack.done.waived", whom=waiver.agreed_with))
-        told.extend([waiver.remark] if waiver.remark else [])
+        told.extend([words.isolated(waiver.remark)] if waiver.remark else [])
         told.append(words("pack.done.by", who=signed(waiver.signed, zone, words)))
     return tuple(told)
 

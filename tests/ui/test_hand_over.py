@@ -93,7 +93,10 @@ def test_a_waiver_moves_the_figure_beside_the_raw_one_and_never_the_raw_one(desk
     of_ticket(named(desk), "B0")
     (whom,) = [box for box in desk.text_input if box.key and box.key.startswith("hand over whom")]
     whom.input("Bob Sample")
+    (why,) = [box for box in desk.text_input if box.key and box.key.startswith("hand over why")]
+    why.input("Their line was down")
     press(desk, "hand over waive")
+    assert "Their line was down" in page_text(desk)
     review = review_of(desk)
     assert "11 of 13" in review
     assert "Without waived breaches: 91.7% (11 of 12)" in review
