@@ -1,6 +1,6 @@
 -- Arrivals and agents at each hour of the week
 -- Grain: one row per weekday and hour of the 13 weeks that end with the one of the last day, in the reporting time zone, all 168 of them
--- Units: arrivals_count of tickets; hours_count: how often the hour came, from the week of the policy's first ticket to the as-of instant;
+-- Units: arrivals_count of tickets; hours_count: on how many dates the hour came, from the week of the policy's first ticket to the as-of instant;
 --     arrivals_mean and agents_mean per hour, null where it never came; agents are those who wrote a public reply in the hour; unattended_count:
 --     arrivals in an hour in which nobody wrote one; weekday 1 (Monday) to 7, hour 0 to 23
 -- $policy text: the policy's id, '' for tickets that name none
@@ -25,12 +25,20 @@ limits as (
             date_trunc('week', $last_on::date) + interval 7 days - interval 1 hour,
             s.as_of at time zone 'UTC' at time zone z.timezone
         ) as until_at,
+        z.timezone,
     from snapshot s
     cross join zone z
 ),
 hours as (
-    select unnest(generate_series(greatest(window_from, known_from), until_at, interval 1 hour)) as hour_at
-    from limits
+    -- Those that the clocks showed: a change to summer time skips one, which comes back as another.
+    select hour_at
+    from (
+        select
+            unnest(generate_series(greatest(window_from, known_from), until_at, interval 1 hour)) as hour_at,
+            timezone,
+        from limits
+    )
+    where hour_at at time zone timezone at time zone timezone = hour_at
 ),
 often as (
     select

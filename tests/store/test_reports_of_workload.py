@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from sla import store
-from tests.store.working_desk import build_working_desk
+from sla import snapshot, store
+from tests.clock.snapshots import write_policies, write_rows
+from tests.store.working_desk import POLICY, build_working_desk
 
 Ask = Callable[..., list[dict[str, Any]]]
 FILTERS = {"policy": "queue"}
@@ -132,6 +134,20 @@ def test_an_hour_that_has_not_come_yet_counts_for_no_mean(ask: Ask) -> None:
     # as of Wednesday 9:00 there
     assert [rows[hour]["hours_count"] for hour in ((1, 9), (3, 9), (3, 10))] == [2, 2, 1]
     assert rows[1, 9]["arrivals_mean"] == 1.5
+
+
+def test_an_hour_that_summer_time_skipped_did_not_come(tmp_path: Path) -> None:
+    write_rows(tmp_path / "tickets.csv", [{"ticket_id": "A", "created_at": "2026-03-23T10:00:00Z", "policy": "spring"}])
+    bratislava = {"always": {"timezone": "Europe/Bratislava", "hours": "24x7"}}
+    policies = write_policies(tmp_path / "policies", [POLICY | {"id": "spring", "calendars": bratislava}])
+    as_of = datetime(2026, 4, 10)
+    snapshot.build([tmp_path / "tickets.csv"], policies=policies, out=tmp_path / "out", as_of=as_of)
+    path = store.current(tmp_path / "out")
+    assert path is not None
+    found = store.run(store.open_snapshot(path), "workload_by_hour", {"policy": "spring", "last_on": date(2026, 4, 10)})
+    hours = {(row["weekday"], row["hour"]): row["hours_count"] for row in store.records(found)}
+    # of the Sundays 29 March and 5 April the first had no hour from 2:00
+    assert [hours[7, hour] for hour in (1, 2, 3)] == [2, 1, 2]
 
 
 def test_order_of_arrival_is_kept_where_nothing_older_waited(ask: Ask) -> None:
