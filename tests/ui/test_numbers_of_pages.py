@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sla import store
+from sla.periods import period_of
+from tests.review.direct_counts import counted as direct_counts
 from tests.ui.recount import EN, LEFT_OUT, Counts, Recount, counted, interval, percentile, week
 from tests.ui.test_weekly_page import lead_of, page_html, page_text, rows_of, tables_of
 
@@ -475,3 +478,54 @@ def test_every_number_of_what_the_data_are(shown: Shown, vodlix: Recount) -> Non
     assert {(reason, metric): int(count.replace(",", "")) for reason, metric, count in listed} == Counter(
         (clock["reason"], clock["metric"]) for clock in excluded
     )
+
+
+def test_every_number_of_a_client_review(shown: Shown, sample: Path, vodlix: Recount) -> None:
+    query = {"policy": "vodlix", "account": "V07", "period": "quarter", "quarter": "2026-07-01", "review_lang": "en"}
+    app = shown("review", **query)
+    path = store.current(sample)
+    assert path is not None
+    quarter = period_of("quarter", date(2026, 7, 1))
+    direct, days = direct_counts(path, "V07", quarter), (quarter.first_on, quarter.last_on)
+    was, whose = (quarter.before.first_on, quarter.before.last_on), {"account": "V07"}
+    now, before = vodlix.counts(*days, **whose), vodlix.counts(*was, **whose)
+    said = unescape(re.sub(r"(<[^>]+>|\n)+", "|", page_html(app)))
+    gap, down = (EN.points(other - now.met / now.decided) for other in (OBJECTIVE, before.met / before.decided))
+    assert (
+        f"|{now.share} of first responses in time ({now.met} of {now.decided}), {gap} points under the objective of "
+        f"95%, {down} points down on Quarter 2, 2026.|"
+    ) in said
+    for severity in NAMES:  # each is a clause of its own
+        clause = vodlix.counts(*days, severity=severity, **whose)
+        counts, (low, high) = f"{clause.met} of {clause.decided}", clause.interval
+        judged = f"{clause.share}|{counts} in time|95% interval: {low} to {high}|"
+        assert (f"{counts}|too few to judge|" if clause.decided < 10 else judged) in said
+    for month in range(5, 10):
+        period = period_of("month", date(2026, month, 1))
+        kept = vodlix.counts(period.first_on, period.last_on, **whose)
+        share = EN.percent(kept.met / kept.decided, 0) if kept.decided >= 10 else ""
+        assert re.search(rf"\|{share}\|?{EN.month(period.first_on)}\|{kept.met} of {kept.decided}\|", said)
+    for metric in ("next_response", "resolution"):
+        waits = vodlix.chosen(*days, metric, reason="no_target", **whose)
+        half, most = percentile(waits, 0.5), percentile(waits, 0.9)
+        assert half is not None
+        assert most is not None
+        ended = sum(one["is_answered"] for one in waits)
+        row = [EN.named("metric", metric), len(waits), ended, EN.duration(half), EN.duration(most)]
+        assert f"|{'|'.join(map(str, row))}|" in said
+    for (dimension, code), volume in direct.volumes.items():
+        name = "All" if dimension == "all" else NAMES.get(code, code)
+        assert f"|{name}|{'|'.join(map(str, volume))}|" in said
+    assert f"{len(direct.breaches)} clocks were breached" in said
+    for (ticket, _, _), late_s in direct.breaches.items():
+        assert re.search(rf"\|{ticket}\|[^|]*\|First response\|.*?\|{EN.duration(late_s)}\|", said)
+    offered, answered, positive = direct.satisfaction
+    score = EN.percent(positive / answered)
+    assert f"{score} of survey answers positive ({positive} of {answered})" in said
+    assert f"{answered} of {offered} surveys answered" in said
+    for metric in ("first_response", "resolution"):
+        left_out = [one for one in vodlix.chosen(*days, metric, **whose) if one["outcome"] == "excluded"]
+        count = sum(one["reason"] != "no_target" for one in left_out)
+        assert f"{EN.named('metric', metric)}: {count} clock" in said
+    assert f"{len(direct.open_tickets)} tickets are open as of" in said
+    assert set(re.findall(r"\|(T\d+)\|", said.rpartition("|What is open|")[2])) == direct.open_tickets
