@@ -42,7 +42,7 @@ def write(inside: str, words: Words) -> None:
 
 def style(words: Words) -> None:
     """The look of every page; for Arabic also its direction."""
-    st.html(_Html(_look(_theme(), words.is_rtl)))
+    st.html(_Html(_look(words.is_rtl)))
 
 
 def keep_session() -> None:
@@ -185,15 +185,10 @@ def _script() -> str:
 
 
 @cache
-def _look(theme: str, is_rtl: bool) -> str:
-    named = {
-        "met": MET,
-        "breached": BREACHED,
-        "running": RUNNING,
-        "work": WORK,
-        "paper": PAPER[theme],
-        "link": LINK[theme],
-    }
+def _look(is_rtl: bool) -> str:
+    # Both themes at once: the reader may change over while a page stands there.
+    both = {name: f"light-dark({of['light']}, {of['dark']})" for name, of in (("paper", PAPER), ("link", LINK))}
+    named = {"met": MET, "breached": BREACHED, "running": RUNNING, "work": WORK, **both}
     colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
     sheets = [path.read_text("utf-8") for path in (*sorted(_STYLES.glob("*.css")), *([_RTL] if is_rtl else []))]
     return f"<style>{''.join([colours, *sheets])}</style>"

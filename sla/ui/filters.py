@@ -277,7 +277,16 @@ def _tell(key: str) -> str:
     if st.session_state.get(f"{key} on page") != page:
         st.session_state[key] = chosen
         st.session_state[f"{key} on page"] = page
+    say_anew(key)
     return chosen
+
+
+def say_anew(key: str) -> None:
+    """Called before a box is drawn: Streamlit would go on showing its choice in the language of before."""
+    language = st.session_state.get("lang")
+    if key in st.session_state and st.session_state.get(f"{key} said in") != language:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[f"{key} said in"] = language
 
 
 def _write(key: str, chosen: str) -> str:

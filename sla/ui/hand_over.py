@@ -19,7 +19,7 @@ from sla.review.notes import MOST_LETTERS, MOST_LETTERS_OF_A_NAME, NO_NOTES, REA
 from sla.review.pack import Pack
 from sla.review.style import read_style
 from sla.ui import blocks, documents, own_data
-from sla.ui.filters import scope
+from sla.ui.filters import say_anew, scope
 from sla.ui.snapshot import Answers, Row, in_use, opened
 from sla.words import Words, pack_changes
 from sla.words import hand_over as sentences
@@ -143,6 +143,7 @@ def _breaches(desk: _Desk, pack: Pack) -> None:
         blocks.paragraph(words("hand_over.no_breaches"), words)
         return
     named = {key: sentences.breach(one, words) for key, one in found.items()}
+    say_anew("hand over breach")
     chosen = st.selectbox(words("hand_over.breach"), list(found), format_func=named.__getitem__, key="hand over breach")
     for line in pack.done(chosen):
         blocks.quiet(line, words)
@@ -153,6 +154,7 @@ def _breaches(desk: _Desk, pack: Pack) -> None:
 def _note(desk: _Desk, clock: ClockKey, breach: Breach) -> None:
     words, note = desk.words, desk.notes.breaches.get(clock)
     with st.form("hand over note", border=False):
+        say_anew(f"hand over reason {clock}")
         reason = st.selectbox(
             words("hand_over.reason"),
             REASONS,

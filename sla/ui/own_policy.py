@@ -13,6 +13,7 @@ from sla.policies.model import METRICS, STATUS_CLASSES, STOPS, WEEKDAYS, Policy,
 from sla.policies.reader import read_policy_text
 from sla.policies.writing import OFFICE_HOURS, Draft, DraftSeverity, Unit, mistakes, policy_id, policy_text
 from sla.ui import blocks, documents
+from sla.ui.filters import say_anew
 from sla.words import Words, words
 from sla.words import own_policy as sentences
 
@@ -98,6 +99,7 @@ def _draft(count: int, known: Sequence[Policy], zones: Mapping[str, str], langua
     dates = "" if is_always else _area("dates", language)
     statuses = _statuses(known, language)
     objective = _text("objective", language)
+    say_anew(f"{_KEY} stops_on")
     stops_on = st.selectbox(
         language("own_policy.stops_on"),
         STOPS,
@@ -177,6 +179,7 @@ def _hours(language: Words) -> dict[str, str]:
 def _zone(zones: Mapping[str, str], language: Words) -> str:
     options = list(zones)
     browser = st.context.timezone or "UTC"
+    say_anew(f"{_KEY} zone")
     picked = st.selectbox(
         language("own_policy.timezone"),
         options,
@@ -193,6 +196,7 @@ def _country(language: Words) -> str | None:
     countries = _countries(language.language)
     parts = {f"{code}-{part}": countries[code] for code in countries for part in holiday_countries().get(code, ())}
     options = ["", *sorted([*countries, *parts], key=lambda code: (countries.get(code[:2], code), code))]
+    say_anew(f"{_KEY} country")
     picked = st.selectbox(
         language("own_policy.holidays_of"),
         options,

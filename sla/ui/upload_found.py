@@ -9,6 +9,7 @@ from sla.intake.formats import COLUMNS, FileKind, Format
 from sla.intake.inspection import Answer, Inspection, Question
 from sla.intake.questions import UNKNOWN
 from sla.ui import blocks, documents, upload_rows
+from sla.ui.filters import say_anew
 from sla.ui.upload_look import Look
 from sla.words import Words
 from sla.words import upload as sentences
@@ -91,6 +92,7 @@ def _ask_what(inspection: Inspection, formats: Mapping[str, Format], words: Word
         title = sentences.title(name, formats[name].title, words)
         return words("upload.ask.fits", format=title, kind=words.named("upload.kind", kind))
 
+    say_anew(widget)
     st.selectbox(
         words("upload.ask.format"),
         options,

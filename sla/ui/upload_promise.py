@@ -15,6 +15,7 @@ from sla.policies.model import Policy, word_key
 from sla.policies.reader import read_policies, read_policy_text
 from sla.store import ROOT
 from sla.ui import blocks, documents
+from sla.ui.filters import say_anew
 from sla.ui.own_policy import fill_in
 from sla.ui.upload_files import HeldFile
 from sla.words import Words, words
@@ -68,6 +69,7 @@ def ask_zone(inspections: Sequence[Inspection], language: Words) -> str | None:
     browser = st.context.timezone if st.context.timezone in available_timezones() else None
     places = zones(language.language)
     options = list(places)
+    say_anew(_ZONE)
     picked = st.selectbox(
         language("upload.ask.zone"),
         options,

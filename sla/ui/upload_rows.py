@@ -6,6 +6,7 @@ import streamlit as st
 
 from sla.ui import blocks, documents
 from sla.ui.documents import Cell, Quoted
+from sla.ui.filters import say_anew
 from sla.words import Words
 from sla.words import upload as sentences
 
@@ -82,6 +83,7 @@ def _ask_column(
     widget = f"upload column {key} {column}"
     options = [*([] if is_needed else [ABSENT]), *range(len(shown))]
     guess = place if place is not None else (None if is_needed else ABSENT)
+    say_anew(widget)
     st.selectbox(
         words("upload.columns.needed", name=name) if is_needed else name,
         options,

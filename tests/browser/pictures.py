@@ -34,6 +34,7 @@ def picture(browser: Browser, link: str, theme: str, width: int, path: Path) -> 
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.goto(link)
     settle(page)
+    page.add_style_tag(content=".sla .scroll.cards { max-height: 675px !important }")  # else as high as the picture
     height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
     page.set_viewport_size({"width": width, "height": int(height) + 80})
     settle(page)

@@ -78,3 +78,25 @@ def test_a_link_opened_beside_is_a_session_of_its_own(page: Page, address: str) 
     assert "/ticket?" in opened.value.url
     assert lead(page)
     assert "/ticket" not in page.url
+
+
+def test_choices_are_said_in_the_language_that_is_chosen_later(page: Page, address: str) -> None:
+    page.goto(f"{address}/attainment?{BAD_WEEK}")
+    settle(page)
+    page.locator(".st-key-lang").click()
+    page.get_by_role("option").filter(has_text="Português").click()
+    page.wait_for_timeout(500)
+    settle(page)
+    shown = page.evaluate("[...document.querySelectorAll('[data-testid=stSelectbox] input')].map(box => box.value)")
+    assert shown[2:4] == ["Semana", "Semana 41 · 5–11 de out. de 2026"]
+    assert shown[5:] == ["13 semanas", "Nada"]
+
+
+def test_a_theme_that_changes_while_a_page_stands_there_leaves_it_readable(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/?{BAD_WEEK}")
+    settle(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)
+    ground = "getComputedStyle(document.querySelector({})).backgroundColor"
+    assert page.evaluate(ground.format("'table.list thead th'")) == page.evaluate(ground.format("'.stApp'"))

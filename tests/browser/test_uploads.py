@@ -77,6 +77,8 @@ def test_a_portuguese_list_of_glpi_is_asked_about_and_its_attainment_read(page: 
     counted = "13 tickets are measured, and every row is accounted for: 13 read, 13 accepted, 0 rejected."
     expect(page.locator("h1.lead")).to_contain_text(counted)
     expect(page.locator("table.list").first).to_contain_text("day first (you said so)")
+    assert complaints(page) == []
+    assert page.evaluate(RUNS_OUT, 1280) == []
     page.locator(".way-on a").click()
     calm(page)
     assert "week=2026-03-02" in page.url
