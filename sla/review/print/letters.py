@@ -9,6 +9,10 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 FAMILIES = {"Noto Sans": "NotoSans", "Noto Sans Arabic": "NotoSansArabic"}  # as a page asks for them: their files
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+# Of the characters that only steer, those that show nothing with any font: joiners, marks of direction, soft hyphens.
+_STEERING = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+)
 _ALIKE = {"✕": "×", "\N{MINUS SIGN}": "–"}  # signs of the program that the fonts lack, by those that they have
 
 
@@ -20,9 +24,9 @@ def showable(told: str) -> str:
 def _shown(told: str) -> str:
     shown: list[str] = []
     base: frozenset[int] | None = None  # the letters of the font that the letter before stands in
-    for letter in unicodedata.normalize("NFC", told):
+    for letter in unicodedata.normalize("NFC", told.replace("\ufeff", "")):  # a mark of files that PDF/UA forbids
         kind = unicodedata.category(letter)
-        if letter == "\n" or kind == "Cf":
+        if letter == "\n" or letter in _STEERING:
             shown.append(letter)
         elif kind in ("Cc", "Cn", "Cs", "Co", "Zl", "Zp"):
             shown.append(" ")
