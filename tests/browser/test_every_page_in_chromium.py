@@ -88,3 +88,11 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_runs_the_frame(
         assert page.locator(".st-key-lang").count() == 1
         assert page.locator(".masthead").count() == 1
         assert page.locator("[data-testid=stTopNavLink], [data-testid=stTopNavLinkContainer]").count()
+
+
+def test_the_sum_of_a_breached_clock_stands_under_what_it_adds_up(page: Page, address: str, ticket: str) -> None:
+    page.goto(f"{address}/{link('ticket', ticket)}")
+    settle(page)
+    cells = "[...document.querySelectorAll('section.breached table.sum td.total')]"
+    counted, *_, total = page.evaluate(f"{cells}.map(cell => cell.getBoundingClientRect().right)")
+    assert total == pytest.approx(counted, abs=1)
