@@ -15,8 +15,8 @@ _BOM = "\xef\xbb\xbf"
 class Record:
     """A record: its first physical line (from 1) and its bytes as latin-1 text, without the line end.
 
-    `is_broken`: a quotation mark is opened and not closed within 2,000,000 characters; then it is one line alone. Of a
-    line of more than 2,000,000 bytes 2,000,001 are here.
+    `is_broken`: a quotation mark is opened and not closed within 2,000,000 characters, or only by one in the midst of a
+    later row; then it is one line alone. Of a line of more than 2,000,000 bytes 2,000,001 are here.
     """
 
     line: int
@@ -43,6 +43,7 @@ class _Quotes:
     """Where quotation marks open and close a field between two of these delimiters."""
 
     def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
         between = re.escape(delimiter)
         self._opening = re.compile(rf'(?:^|{between}) *"')
         self._next_opening = re.compile(rf'{between} *"')
@@ -60,6 +61,17 @@ class _Quotes:
             if opening is None:
                 return False
             place = opening.end()
+        return True
+
+    def close_well(self, text: str) -> bool:
+        """Whether each field within quotation marks ends with its mark: text after one was opened elsewhere."""
+        place = 0
+        opening = self._opening.search(text)
+        while opening is not None and (closing := _CLOSING.match(text, opening.end())):
+            place = closing.end()
+            if not text.startswith((self._delimiter, "\n", "\r"), place) and place < len(text):
+                return False
+            opening = self._next_opening.search(text, place)
         return True
 
 
@@ -108,7 +120,10 @@ def _record(first: str, lines: _Lines, quotes: _Quotes) -> Record | None:
         if length > LONGEST_RECORD:
             break
         if '"' in line and not quotes.is_open_after(line, is_open=True):
-            return Record(number, _without_end(first + "".join(rest)), False)
+            whole = first + "".join(rest)
+            if not quotes.close_well(whole):
+                break  # the mark that seemed to close it opens a field of a later row
+            return Record(number, _without_end(whole), False)
     lines.put_back(rest)
     return Record(number, _without_end(first), True)
 

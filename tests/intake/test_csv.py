@@ -57,6 +57,14 @@ def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_alone(tmp_path
     assert reason.startswith("a quotation mark is opened and never closed")
 
 
+def test_a_quotation_mark_that_another_row_seems_to_close_costs_its_own_line_alone(tmp_path: Path) -> None:
+    text = HEADER + b'a,2026-01-01,"one\nb,2026-01-01,two\nc,2026-01-01,"three"\nd,2026-01-01,"fo\n""u""r"\n'
+    tickets, [(line, reason, row)] = read(tmp_path, text)
+    assert tickets == [("b", "two"), ("c", "three"), ("d", 'fo\n"u"r')]
+    assert (line, row) == (2, 'a,2026-01-01,"one')
+    assert reason.startswith("a quotation mark is opened and never closed")
+
+
 def test_text_after_a_closing_quotation_mark_is_rejected(tmp_path: Path) -> None:
     tickets, [(line, reason, _)] = read(tmp_path, HEADER + b'a,2026-01-01,"one"x\nb,2026-01-01,two\n')
     assert (tickets, line) == ([("b", "two")], 2)

@@ -74,7 +74,7 @@ def test_every_row_is_accounted_for(mine: Path) -> None:
     app = shown(mine)
     assert "2 tickets are measured, and every row is accounted for: 4 read, 3 accepted, 1 rejected." in page_text(app)
     of_the_file = ["<b>mine.csv", "Standard export: tickets", "4", "3", "1", "1", "UTC"]
-    assert cells(app) == [[*of_the_file, "year first (seen in the file)", "UTF-8"]]
+    assert cells(app) == [[*of_the_file, "year first, or the month in words (seen in the file)", "UTF-8"]]
     assert "<b>" not in page_html(app)
 
 
