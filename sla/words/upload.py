@@ -89,7 +89,9 @@ def recognised(inspection: Inspection, answer: Answer | None, words: Words) -> s
     if best is None:
         known = inspection.kind and words("upload.recognised.mapped", kind=words.named("upload.kind", inspection.kind))
         return f"{known or words('upload.recognised.unknown')} {columns}"
-    sure = "said" if answer and answer.format else "certain" if inspection.is_certain else "likely"
+    others = [match for match in inspection.candidates[1:] if match.weight == best.weight]
+    unsure = "likely" if others else "unconfirmed"
+    sure = "said" if answer and answer.format else "certain" if inspection.is_certain else unsure
     kind = words.named("upload.kind", best.file_kind.kind)
     named = title(best.format.name, best.format.title, words)
     return f"{words(f'upload.recognised.{sure}', format=named, kind=kind)} {columns}"

@@ -119,6 +119,16 @@ def test_a_file_that_is_no_export_is_told_in_a_sentence_and_the_others_are_read(
     assert any(box.label == told("upload.ask.format") for box in app.selectbox)
 
 
+def test_how_sure_a_format_is_says_whether_others_fit_or_its_headers_are_unconfirmed(shown: Open) -> None:
+    hubspot = b"Ticket ID,Ticket status,Create date\n1,New,2026-03-02 09:00\n"
+    app = put_in(shown(), ("hubspot.csv", hubspot), ("other.csv", b"Vorgang;Angelegt\na;2026-01-05 09:00\n"))
+    assert "Most like HubSpot, tickets, by headers that nobody could confirm from a real file." in page_text(app)
+    assert "Asked for once it is clear which columns have times." not in page_text(app)  # HubSpot's are asked for
+    app = put_in(shown(), ("other.csv", b"Vorgang;Angelegt\na;2026-01-05 09:00\n"))
+    assert "No export that is known here has these headers." in page_text(app)
+    assert "Asked for once it is clear which columns have times." in page_text(app)
+
+
 def test_files_that_mean_harm_are_each_told_in_a_sentence_and_say_nothing_of_the_server(shown: Open) -> None:
     entity = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><workbook>&x;</workbook>'
     bomb = bytearray(zipped({"t.csv": b"0" * 99}))
