@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 FORMS = ("table", "csv", "json")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# White space before such a mark does not keep each spreadsheet from seeing a formula there, nor do wide letters.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# A spreadsheet of a country that writes 1,5 takes semicolons for the marks between cells, also those within a text.
+_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=\s*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![\d.,:]*\s*(?:[;\t\r\n]|$))))")
 
 
 def as_form(columns: Sequence[str], records: Sequence[Mapping[str, Any]], form: str) -> str:
@@ -70,5 +74,6 @@ def _text(value: object) -> str:
 
 def _tame(value: object) -> object:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        tamed = _WITHIN.sub("'", value.replace("\r\n", "\n").replace("\r", "\n"))  # which are not quoted otherwise
+        return f"'{tamed}" if _FORMULA.match(value) else tamed
     return "" if value is None else value if isinstance(value, int | float) else str(value)
