@@ -109,7 +109,7 @@ def traits(inspection: Inspection, words: Words) -> dict[str, str]:
 
 
 def _sure(told: Told, show: Callable[[str], str], words: Words) -> str:
-    evidence = words.isolated(f": {short(told.evidence)}") if told.evidence else ""
+    evidence = f": {words.isolated(short(told.evidence))}" if told.evidence else ""
     return sure(told.value, told.certainty, show(told.value) if told.value is not None else "", words, evidence)
 
 

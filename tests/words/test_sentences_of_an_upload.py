@@ -3,11 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from sla.intake.formats import COLUMNS
+from sla.intake.inspection import Inspection
+from sla.intake.questions import Told
 from sla.words import LANGUAGES, messages, upload, words
 from sla.words.upload_warnings import Measured, warnings
 
@@ -178,3 +181,10 @@ def test_every_column_that_can_be_named_and_every_layout_has_a_word(language: st
 def test_signs_of_markdown_are_taken_literally_in_a_label() -> None:
     assert upload.as_label("*a* [b](c) :red[d] $e$") == r"\*a\* \[b\]\(c\) \:red\[d\] \$e\$"
     assert upload.as_label("\u2068أولًا\u2069، «ç»؟") == "\u2068أولًا\u2069، «ç»؟"  # no sign of Markdown
+
+
+def test_what_was_seen_of_a_file_stands_behind_its_colon_in_arabic_too() -> None:
+    none = Told(None, "unknown")
+    seen = SimpleNamespace(encoding=none, delimiter=none, timezone=none, dates=Told("dmy", "seen", "14/03/2026"))
+    told = upload.traits(cast(Inspection, seen), words("ar"))
+    assert ": \u206814/03/2026\u2069" in told[words("ar")("upload.trait.dates")]
