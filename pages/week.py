@@ -4,7 +4,7 @@ from datetime import date
 
 from sla.charts.standouts import standouts
 from sla.charts.trend import trend
-from sla.ui import Row, Rows, blocks, changes, choose_metric, report, require_frame, scope, spoken, tables
+from sla.ui import Row, Rows, blocks, changes, choose_metric, clock_list, report, require_frame, scope, spoken, tables
 from sla.ui import attainment as clocks
 from sla.words import Words
 from sla.words import week as sentences
@@ -73,8 +73,10 @@ def show_trend(metric: Row, words: Words) -> None:
     """The last thirteen weeks against the objective."""
     rows = of_week("attainment_by_week", metric=metric["metric"])
     blocks.heading(words("trend.title"), words)
-    blocks.chart(blocks.drawn(trend, rows, words), "trend")
+    mark = blocks.chosen_mark(blocks.drawn(trend, rows, words), clocks.key_of("trend", metric["metric"]))
     blocks.quiet(words("trend.note"), words)
+    if mark:
+        clock_list.of_week(metric["metric"], date.fromisoformat(mark[0]), words)
 
 
 def show_standouts(metric: Row, words: Words) -> None:
@@ -86,8 +88,10 @@ def show_standouts(metric: Row, words: Words) -> None:
         blocks.paragraph(sentences.no_standout(metric["breached_count"], words), words)
         return
     blocks.paragraph(sentences.standout(found[0], words), words)
-    blocks.chart(blocks.drawn(standouts, found, words), "standouts")
+    mark = blocks.chosen_mark(blocks.drawn(standouts, found, words), clocks.key_of("standouts", metric["metric"]))
     blocks.quiet(words("standouts.note"), words)
+    if chosen := next((row for row in found if (row["dimension"], row["value"]) == mark), None):
+        clock_list.of_standout(chosen, metric["metric"], scope().period.week, words)
 
 
 def show_tickets(policy: Row, week: date, metric: Row, words: Words) -> None:

@@ -19,6 +19,7 @@
 -- $of_plan text, optional: as $plan, and '' for clocks without one
 -- $week date, optional: Monday of the ISO week in which the clocks count
 -- $weekday integer, optional: the weekday on which the clocks began, 1 (Monday) to 7
+-- $counted_weekday integer, optional: the weekday of the local day on which the clocks count, 1 (Monday) to 7
 -- $hour integer, optional: the hour in which the clocks began, 0 to 23
 -- $share_low integer, optional: clocks with more than so many hundredths of their target elapsed
 -- $share_high integer, optional: clocks with at most so many hundredths of their target elapsed
@@ -52,6 +53,7 @@ chosen as (
         and ($share_high::bigint is null or c.elapsed_s * 100 <= c.target_s * $share_high)
         and ($answered::varchar is null or is_answered(c.metric, c.stopped_by) = ($answered = 'yes'))
         and ($weekday::integer is null or isodow(c.started_at at time zone 'UTC' at time zone coalesce(z.zone, 'UTC')) = $weekday)
+        and ($counted_weekday::integer is null or isodow(c.counted_on) = $counted_weekday)
         and ($hour::integer is null or hour(c.started_at at time zone 'UTC' at time zone coalesce(z.zone, 'UTC')) = $hour)
 ),
 counted as (

@@ -25,6 +25,7 @@ def standouts(rows: Sequence[Row], words: Words) -> Drawing:
             orientation="h",
             width=0.34,
             marker={"color": BREACHED},
+            customdata=[[row["dimension"], row["value"]] for row in rows],
             hovertext=[_hover(row, words) for row in rows],
             hoverinfo="text",
         )

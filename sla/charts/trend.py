@@ -65,7 +65,7 @@ def _marks(rows: Sequence[Row], is_under: bool, words: Words) -> go.Scatter:
             "thickness": 1.5,
             "width": 0,
         },
-        customdata=[row["week_start"].isoformat() for _, row in chosen],
+        customdata=[[row["week_start"].isoformat()] for _, row in chosen],
         hovertext=[embedded_lines(_hover(row, words), words) for _, row in chosen],
         hoverinfo="text",
         cliponaxis=False,

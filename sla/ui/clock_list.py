@@ -1,7 +1,7 @@
 """Lists of the clocks behind a number, each leading to its ticket."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from sla.catalog import Value
 from sla.ui import blocks
@@ -10,6 +10,7 @@ from sla.ui.snapshot import Row, in_use, report
 from sla.ui.tables import MOST_ROWS, ticket_list
 from sla.words import Words
 from sla.words import attainment as sentences
+from sla.words.week import standout_name
 
 MOST_IN_FILE = 100_000
 
@@ -76,6 +77,25 @@ def of_point(row: Row, name: str, words: Words) -> None:
     }
     span = sentences.span_name(row["grain"], row["first_on"], words)
     clock_list("point_clocks", words("point_clocks.about", span=span, name=name), choice, words)
+
+
+def of_week(metric: str, monday: date, words: Words) -> None:
+    """The clocks of a metric in an ISO week, whatever the period of the scope."""
+    choice: dict[str, Value] = {"metric": metric, "first_on": monday, "last_on": monday + timedelta(days=6)}
+    title = words(
+        "point_clocks.about", span=sentences.span_name("week", monday, words), name=words.named("metric", metric)
+    )
+    clock_list("point_clocks", title, choice, words)
+
+
+def of_standout(row: Row, metric: str, monday: date, words: Words) -> None:
+    """The breached clocks that a row of week_standouts counts."""
+    choice: dict[str, Value] = {"metric": metric, "first_on": monday, "last_on": monday + timedelta(days=6)}
+    whose: dict[str, Value] = {row["dimension"]: row["value"]}
+    if row["dimension"] == "weekday":
+        whose = {"counted_weekday": int(row["value"])}
+    title = words("standout_clocks.about", name=standout_name(row, words))
+    clock_list("standout_clocks", title, choice | whose | {"outcome": "breached"}, words)
 
 
 def of_band(metric: str, words: Words, over: int | None, to: int | None, kind: str) -> None:

@@ -131,7 +131,7 @@ def test_every_number_of_the_weekly_page(shown: Shown, vodlix: Recount) -> None:
     trend = marks_of(app, 0)
     assert len(trend) == 13
     for monday, said in trend.items():
-        assert said.partition("<br>")[2] == vodlix.counts(*week(date.fromisoformat(monday))).mark
+        assert said.partition("<br>")[2] == vodlix.counts(*week(date.fromisoformat(monday[0]))).mark
     for said in marks_of(app, 1).values():  # what stands out: its part of the week's breaches, and its usual one
         check_standout(said, vodlix)
     check_cells(app, vodlix, week(MONDAY), has_interval=False)

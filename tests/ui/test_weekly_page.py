@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla import store
+from sla.charts import Drawing
+from sla.ui import blocks
 from sla.words import LANGUAGES, OWN_NAMES, words
 from tests.store.small_desk import HOSTILE
 
@@ -142,6 +144,52 @@ def test_numbers_without_a_breach_lead_to_all_their_clocks(opened: Open, desk: P
     assert "policy=bare&amp;metric=first_response' target='_self'>half ended within 20 min</a>" in bare
     empty = page_html(opened(desk, policy="desk", period="dates", **{"from": "2025-01-01", "to": "2025-01-02"}))
     assert "attainment?" not in empty
+
+
+@pytest.mark.parametrize(
+    ("chart", "mark", "told", "where"),
+    [
+        ("trend", ["2026-09-28"], "Tickets of Week 40", "day between '2026-09-28' and '2026-10-04'"),
+        ("standouts", ["account", "V07"], "Breached clocks: Account ", "account = 'V07'"),
+        ("standouts", ["plan", "Enterprise T3"], "Breached clocks: Plan Enterprise T3", "plan = 'Enterprise T3'"),
+        ("standouts", ["weekday", "2"], "Breached clocks: Due on Tuesday", "isodow(day) = 2"),
+        ("standouts", ["team", "Lisbon"], "Breached clocks: Team Lisbon", "team = 'Lisbon'"),
+        ("standouts", ["severity", "critical"], "Breached clocks: Severity Critical", "severity = 'critical'"),
+    ],
+)
+def test_a_mark_that_is_chosen_leads_to_its_clocks(
+    opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch, chart: str, mark: list[str], told: str, where: str
+) -> None:
+    draw, drawn = blocks.chosen_mark, list[list[str]]()
+
+    def chosen(drawing: Drawing, key: str, place: str | None = None) -> object:
+        if not key.startswith(chart):
+            return draw(drawing, key, place)
+        drawn.extend(list(one) for trace in drawing.figure.data for one in (trace.customdata or ()))
+        return tuple(mark)
+
+    monkeypatch.setattr(blocks, "chosen_mark", chosen)
+    app = opened(sample, policy="vodlix", week="2026-10-05", metric="first_response")
+    assert mark in drawn
+    path = store.current(sample)
+    assert path is not None
+    week = "" if chart == "trend" else "and outcome = 'breached' and day between '2026-10-05' and '2026-10-11'"
+    with store.open_snapshot(path).cursor() as cursor:
+        row = cursor.execute(
+            f"""
+            with counted as (
+                select *, timezone(zone, timezone('UTC', coalesce(due_at, started_at)))::date as day
+                from clocks
+                cross join (select any_value(reporting_timezone) as zone from policy_versions where policy = 'vodlix')
+                where policy = 'vodlix' and metric = 'first_response'
+            )
+            select count(*) from counted where {where} {week}
+            """
+        ).fetchone()
+    assert row is not None
+    assert row[0] > 10
+    listed = page_html(app).partition(f"<h3 class='under'>{told}")[2]
+    assert re.match(rf"[^<]*</h3>.*?>{row[0]} (clocks|breached)", listed), listed[:300]
 
 
 def test_a_link_that_names_nothing_known_shows_the_default(opened: Open, desk: Path) -> None:
