@@ -10,7 +10,7 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from sla import snapshot
+from sla import snapshot, store
 from sla.__main__ import main
 from sla.changes import changed_weeks
 from sla.periods import period_of
@@ -834,3 +834,25 @@ def test_d34_of_two_rows_of_one_second_the_one_that_tells_of_more_holds(tmp_path
         assert [(row["outcome"], row["elapsed_s"]) for row in found if row["metric"] == "resolution"] == [
             ("met", 1_800)
         ]
+
+
+NEVER_ANSWERED = (
+    "ticket_id,created_at,first_reply_at,solved_at,updated_at,status\n"
+    "1,{day} 10:00:00,{day} 10:10:00,,{day} 10:20:00,open\n"
+    "2,{day} 10:00:00,,{day} 10:20:00,,solved\n"
+    "3,{day} 10:00:00,,{day} 10:20:00,,solved\n"
+)
+
+
+@told()
+def test_d35_percentiles_count_who_never_got_a_reply(tmp_path: Path) -> None:
+    _, found = clocks_of_export(tmp_path, NEVER_ANSWERED)
+    waits = sorted((row["elapsed_s"], row["outcome"], row["reason"]) for row in found if row["target_s"] == 3_600)
+    assert waits == [(600, "met", None), *[(1_200, "excluded", "solved_without_reply")] * 2]
+    path = store.current(tmp_path / "out")
+    assert path is not None
+    monday = date(2026, 3, 2)
+    asked = {"policy": "desk", "metric": "first_response", "first_on": monday, "last_on": monday + timedelta(days=6)}
+    (row,) = store.records(store.run(store.open_snapshot(path), "time_percentiles", asked))
+    assert (row["clocks_count"], row["answered_count"], row["has_target"]) == (3, 1, True)
+    assert (row["p50_s"], row["longest_s"]) == (None, 1_200)

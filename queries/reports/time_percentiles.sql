@@ -1,9 +1,10 @@
 -- Percentiles of the time taken, by severity
 -- Grain: one row per severity with clocks that have a target (has_target), one per severity with clocks that have none, and over each kind one for all
 --     severities (is_all_severities, last) where there are several; in the policy's order
--- Units: counts of clocks that count in the period (rule 9): those with a verdict or running, or left out for want of a target; open seconds of the
---     calendar that measured them; percentiles by Kaplan and Meier (1958): one without an end, or solved without a reply, counts as "at least this
---     long"; a percentile that the data cannot reach is null and longest_s is what it exceeds; targets from least_target_s to most_target_s
+-- Units: counts of clocks that count in the period (rule 9): those with a verdict or running, or left out because they were solved without a reply
+--     (D35) or for want of a target; open seconds of the calendar that measured them; percentiles by Kaplan and Meier (1958): one without an end, or
+--     solved without a reply, counts as "at least this long"; a percentile that the data cannot reach is null and longest_s is what it exceeds; targets
+--     from least_target_s to most_target_s
 -- $policy text: the policy's id, '' for clocks whose tickets name none
 -- $metric text: first_response, next_response, periodic_update or resolution
 -- $severity text, optional: this severity's clocks only
@@ -31,7 +32,7 @@ names as (
 times as (
     select
         coalesce(severity, '') as severity,
-        outcome <> 'excluded' as has_target,
+        reason is distinct from 'no_target' as has_target,
         elapsed_s,
         count(*) as clocks_count,
         count(*) filter (is_answered(metric, stopped_by)) as answered_count,
@@ -41,7 +42,7 @@ times as (
         min(calendar) as first_calendar,
         max(calendar) as last_calendar,
     from scoped_clocks($policy, $first_on, $last_on, $severity, $plan, $account, $manager, $team, $channel)
-    where metric = $metric and (outcome <> 'excluded' or reason = 'no_target')
+    where metric = $metric and (outcome <> 'excluded' or reason in ('no_target', 'solved_without_reply'))
     group by all
 ),
 steps as (
