@@ -170,7 +170,9 @@ def test_percentiles_stand_beside_their_targets(attainment: Open, sample: Path) 
     assert [row["Severity"] for row in rows] == ["Critical", "High", "Medium", "Low", "All severities"]
     assert [row["Target"] for row in rows] == ["1 h", "4 h", "8 h", "24 h", "1 h to 24 h"]
     met, breached, running, _ = counted(sample, in_month(10))
-    assert rows[-1]["Clocks"].split(",")[0] == str(met + breached + running)
+    _, _, _, unanswered = counted(sample, f"{in_month(10)} and reason = 'solved_without_reply'")
+    assert unanswered == 3
+    assert rows[-1]["Clocks"].split(",")[0] == str(met + breached + running + unanswered)
 
 
 def test_the_filters_of_the_frame_count(attainment: Open, sample: Path) -> None:
