@@ -1,4 +1,4 @@
--- What the instants of one file show of their layout. Grain: one row. Counts of values, and values as they are written: year first; two
+-- What the instants of one file show of their layout. Grain: one row. Counts of values, and values as they are written, with the signs of ASCII: year first; two
 -- numbers up to 12 that differ, which can be read in two orders; day first for sure; month first for sure; the same in both
 -- orders; plain numbers; then examples of the open, day first, month first and plain ones, and of one without an offset.
 -- file_no: the file's number; missing: texts that mean nothing.
@@ -30,7 +30,7 @@ counted as (
     where written is not null
 ),
 others as (
-    select trim(written) as written from every_value
+    select trim(as_plain_signs(written)) as written from every_value
     where written is not null and not (written[5] = '-' and written[8] = '-') and not list_contains($missing, trim(written))
 ),
 parts as (

@@ -5,6 +5,6 @@ create or replace temp macro as_unit_s(part) as
         when regexp_matches(part, '(^|[\d ])(s|secs?|seconds?|segundos?|seg|ثانية|ثوان|ثواني|ثوانٍ)$') then 1
         when regexp_matches(part, '(^|[\d ])(m|mins?|minutes?|minutos?|دقيقة|دقائق)$') then 60
         when regexp_matches(part, '(^|[\d ])(h|hrs?|hours?|horas?|ساعة|ساعات)$') then 3600
-        when regexp_matches(part, '(^|[\d ])(d|days?|dias?|días?|يوم|أيام|ايام)$') then 86400
-        when regexp_matches(part, '(^|[\d ])(w|weeks?|semanas?|أسبوع|أسابيع)$') then 604800
+        when regexp_matches(part, '(^|[\d ])(d|days?|dias?|días?|يوم|يوما|أيام|ايام)$') then 86400
+        when regexp_matches(part, '(^|[\d ])(w|weeks?|semanas?|أسبوع|اسبوع|أسبوعا|اسبوعا|أسابيع|اسابيع)$') then 604800
     end

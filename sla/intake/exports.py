@@ -109,7 +109,7 @@ def _load_all(
     limits: Limits,
     progress: Progress,
 ) -> list[Read]:
-    for name in ("intake_files", "format_words", *(f"raw_{kind}" for kind in COLUMNS)):
+    for name in ("intake_files", "format_words", "as_plain_signs", *(f"raw_{kind}" for kind in COLUMNS)):
         run_statement(con, name, statements[name], {})
     first_places = dict.fromkeys(COLUMNS, 0)
     results = []

@@ -143,7 +143,7 @@ def _with_dates(
         con.execute(f"set memory_limit = '{MEMORY_MIB}MiB'")
         con.execute("set temp_directory = ?", [str(workshop / "spill")])
         for name in statements:
-            if name.startswith("raw_"):
+            if name.startswith("raw_") or name == "as_plain_signs":
                 run_statement(con, name, statements[name], {})
         room = workshop / f"looked_at_{number}"
         room.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ from sla.snapshot import QUERIES
 
 MACROS = (
     "as_month", "as_half_day_clock", "as_spelled_clock", "as_wall_clock", "as_offset_s", "as_usual_instant",
-    "as_instant", "as_unit_s", "as_duration_s",
+    "as_instant", "as_unit_s", "as_counted_units", "as_duration_s", "as_number", "as_whole_number",
 )  # fmt: skip
 
 
@@ -18,6 +18,7 @@ MACROS = (
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute((QUERIES / "intake" / "as_plain_signs.sql").read_text("utf-8"))
         for name in MACROS:
             connection.execute((QUERIES / "staging" / f"{name}.sql").read_text("utf-8"))
         yield connection
@@ -54,6 +55,25 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             datetime(2026, 3, 2, 12, 15),
         ),  # 0.385416667 of a day is 9:15
         ("46083,5", "serial", "UTC", datetime(2026, 3, 2, 12)),
+        ("٢٠٢٦-٠٣-٠٢ ٠٩:١٤:١١", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 12, 14, 11)),
+        ("١٣/٠٣/٢٠٢٦ ١٠:١٥ م", "dmy", "UTC", datetime(2026, 3, 13, 22, 15)),
+        ("١٣\u200f/٣\u200f/٢٠٢٦، ١٠:١٥:٠٠ ص", "dmy", "UTC", datetime(2026, 3, 13, 10, 15)),  # as browsers write it
+        ("۱۳ مارس ۲۰۲۶ ۱۰:۱۵", "iso", "UTC", datetime(2026, 3, 13, 10, 15)),  # digits of Persian
+        ("١٣ مارس ٢٠٢٦ ١٠:١٥ مساءً", "iso", "UTC", datetime(2026, 3, 13, 22, 15)),
+        ("2 كانون الثاني 2026", "iso", "UTC", datetime(2026, 1, 2)),
+        ("2 تشرين الثاني 2026 10:15 صباحًا", "iso", "UTC", datetime(2026, 11, 2, 10, 15)),
+        ("2 كانون الأول 2026", "iso", "UTC", datetime(2026, 12, 2)),
+        ("13 جويلية 2026 10:15", "iso", "UTC", datetime(2026, 7, 13, 10, 15)),
+        ("3/13/2026, 10:15:00\u202fPM", "mdy", "UTC", datetime(2026, 3, 13, 22, 15)),
+        ("13/3/2026, 10:15:00\xa0p.\xa0m.", "dmy", "UTC", datetime(2026, 3, 13, 22, 15)),
+        ("2 de março de 2026 às 10:28", "iso", "UTC", datetime(2026, 3, 2, 10, 28)),
+        ("02/03/2026 às 10:28", "dmy", "UTC", datetime(2026, 3, 2, 10, 28)),
+        ("Mon, 02 Mar 2026 09:14:11 +0200", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 7, 14, 11)),
+        ("Mon, 2 Mar 2026 09:14:11 GMT", "iso", "America/Sao_Paulo", datetime(2026, 3, 2, 9, 14, 11)),
+        ("Mon Mar 02 2026 09:14:11 GMT-0300", "iso", "UTC", datetime(2026, 3, 2, 12, 14, 11)),
+        ("segunda-feira, 2 de março de 2026 10:28", "iso", "UTC", datetime(2026, 3, 2, 10, 28)),
+        ("2/3/26 9:14 -0300", "dmy", "UTC", datetime(2026, 3, 2, 12, 14)),
+        ("02/03/2026 9:14 PM +01:00", "dmy", "UTC", datetime(2026, 3, 2, 20, 14)),
     ],
 )
 def test_an_instant_is_read(
@@ -108,6 +128,16 @@ def test_what_is_no_instant_stays_none(con: duckdb.DuckDBPyConnection, written: 
         ("1 d 2 h", "s", 93_600),
         ("37 minutes", "s", 2_220),
         ("3 ساعات و 5 دقائق", "s", 11_100),
+        ("٣ ساعات و٥ دقائق", "s", 11_100),
+        ("۷:۲۵", "h", 26_700),
+        ("١٫٥", "h", 5_400),
+        ("ساعتان", "s", 7_200),
+        ("ساعتين ودقيقتين", "s", 7_320),
+        ("يومان و 3 ساعات", "s", 183_600),
+        ("يوم واحد، ساعتان و ثانيتان", "s", 93_602),
+        ("ساعة ودقيقة", "s", 3_660),
+        ("أسبوعان", "s", 1_209_600),
+        ("11 يومًا", "s", 950_400),
     ],
 )
 def test_a_duration_is_read(con: duckdb.DuckDBPyConnection, written: str, unit: str, seconds: int) -> None:
@@ -119,3 +149,17 @@ def test_a_duration_is_read(con: duckdb.DuckDBPyConnection, written: str, unit: 
 )
 def test_what_is_no_duration_stays_none(con: duckdb.DuckDBPyConnection, written: str) -> None:
     assert con.execute("select as_duration_s($1, 's')", [written]).fetchone() == (None,)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("4", 4), ("4.5", 4.5), ("4,5", 4.5), ("٤٫٥", 4.5), ("-۴", -4), ("4.5.1", None), ("four", None), ("", None)],
+)
+def test_a_number_is_read_with_either_decimal_mark_and_in_either_digits(
+    con: duckdb.DuckDBPyConnection, written: str, number: float | None
+) -> None:
+    assert con.execute("select as_number($1)", [written]).fetchone() == (number,)
+
+
+def test_a_whole_number_is_read_in_arabic_digits(con: duckdb.DuckDBPyConnection) -> None:
+    assert con.execute("select as_whole_number('١٢'), as_whole_number('١٫٢')").fetchone() == (12, None)
