@@ -774,13 +774,20 @@ HUBSPOT = (
     "1,Closed,{day} 09:00,{day} 16:00,{day} 09:51\n"
 )
 
+LOG = (
+    "number,ident_state,reassignment_count,sys_mod_count,opened_at,sys_updated_at\n"
+    "1,New,0,0,2/3/2026 9:00,2/3/2026 9:00\n"
+    "1,Active,0,1,2/3/2026 9:00,2/3/2026 10:01\n"
+    "1,Active,0,2,2/3/2026 9:00,13/3/2026 9:00\n"
+)
 
-def clocks_of_export(folder: Path, text: str) -> tuple[datetime, list[Row]]:
+
+def clocks_of_export(folder: Path, text: str, policy: Row | str = POLICIES[0]) -> tuple[datetime, list[Row]]:
     """The as-of instant and the clocks of one helpdesk's export, judged by the desk's hour and eight."""
     export, policies = folder / "export", folder / "policies"
-    export.mkdir()
+    export.mkdir(parents=True)
     (export / "tickets.csv").write_text(text.format(day="2026-03-02"), "utf-8")
-    write_policies(policies, [POLICIES[0]])
+    write_policies(policies, [policy])
     made = snapshot.build([export], policies=policies, out=folder / "out", default_policy="desk", timezone="UTC")
     with duckdb.connect(made.snapshot, read_only=True) as con:
         return made.as_of, rows_of(con, "from clocks")
@@ -792,6 +799,14 @@ def test_d31_an_export_that_cannot_tell_of_first_replies_has_none_judged(tmp_pat
     seen = {row["metric"]: (row["outcome"], row["reason"], row["elapsed_s"]) for row in found}
     assert seen["first_response"] == ("excluded", "stop_unknown", 0)
     assert seen["resolution"] == ("breached", None, 28_801)
+    for promised, expected in {
+        "agent_reply": ("excluded", "stop_unknown", 0),
+        "acknowledged": ("breached", None, 3_660),
+    }.items():
+        policy = desk("desk", target("first_response", "1h", stops_on=promised))
+        _, found = clocks_of_export(tmp_path / promised, LOG, policy)
+        [first] = [row for row in found if row["metric"] == "first_response"]
+        assert (first["outcome"], first["reason"], first["elapsed_s"]) == expected
 
 
 @told()

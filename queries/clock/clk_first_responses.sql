@@ -1,5 +1,5 @@
 -- One row a ticket: its first wait, and what stopped the first response (rules 12, 13 and 15; D4, D15). Instants UTC.
--- stopped_by: reply, notice, solve, column (a misplaced one) or null. is_wait: the customer has waited for it. reason: times_out_of_order, opened_by_agent or null.
+-- stops_on_notice: a notice stops it as a reply does. stopped_by: reply, notice, solve, column (a misplaced one) or null. is_wait: the customer has waited for it. reason: times_out_of_order, opened_by_agent or null.
 create or replace temp table clk_first_responses as
 with first_waits as (
     select
@@ -72,6 +72,7 @@ stopped as (
 select
     ticket_no,
     version_no,
+    stops_on_notice,
     started_at,
     case
         when misplaced_at is not null then misplaced_at

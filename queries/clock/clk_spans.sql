@@ -16,6 +16,7 @@ with measured as (
         first_reply_at,
         is_wait,
         reason,
+        stops_on_notice,
     from clk_first_responses
     union all
     select
@@ -29,6 +30,7 @@ with measured as (
         null as first_reply_at,
         true as is_wait,
         null as reason,
+        false as stops_on_notice,
     from clk_waits
     where wait_no > 1
     union all
@@ -43,6 +45,7 @@ with measured as (
         null as first_reply_at,
         true as is_wait,
         null as reason,
+        false as stops_on_notice,
     from clk_periodic_updates
     union all
     select
@@ -56,6 +59,7 @@ with measured as (
         null as first_reply_at,
         true as is_wait,
         null as reason,
+        false as stops_on_notice,
     from clk_resolutions
 ),
 told as (
@@ -68,10 +72,11 @@ told as (
         ),
     from (
         select
-            all_measured.*,
-            metric = 'first_response' and is_reply_untold and reason is null and coalesce(stopped_by, 'solve') = 'solve' as is_untold,
+            all_measured.* exclude (stops_on_notice),
+            metric = 'first_response' and case when stops_on_notice then is_notice_untold else is_reply_untold end
+                and reason is null and coalesce(stopped_by, 'solve') = 'solve' as is_untold,
         from measured as all_measured
-        join (select ticket_no, is_reply_untold from clk_tickets) using (ticket_no)
+        join (select ticket_no, is_reply_untold, is_notice_untold from clk_tickets) using (ticket_no)
     ) as measured
 )
 select

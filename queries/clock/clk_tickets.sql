@@ -1,7 +1,7 @@
 -- One row a ticket of this shard that was created by the as-of instant; instants UTC.
 -- words_version_no: the version whose status and tag words hold for the ticket (D1), null where no policy is known.
 -- status_class: what the status column says, null where it is empty or tells of a moment after the as-of instant (D19). is_merged: by merged_into, a merge event or a tag.
--- is_reply_untold: the export cannot tell of first replies (D31).
+-- is_reply_untold: the export cannot tell of first replies; is_notice_untold: nor of notices (D31).
 -- Parameters: $as_of.
 create or replace temp table clk_tickets as
 with later_statuses as (
@@ -67,7 +67,8 @@ select
     coalesce(versioned.solved_at, versioned.closed_at) as solved_at,
     coalesce(tag_classes.is_merged, false) or versioned.merged_into is not null or merge_events.ticket_no is not null as is_merged,
     coalesce(tag_classes.is_duplicate, false) as is_tagged_duplicate,
-    coalesce(contains(versioned.untold, 'first_reply'), false) as is_reply_untold,
+    versioned.untold is not null as is_reply_untold,
+    coalesce(contains(versioned.untold, 'first_reply'), false) as is_notice_untold,
     versioned.status_key,
     case when versioned.status_key is not null
         then coalesce(status_words.status_class, format_statuses.status_class, 'open')

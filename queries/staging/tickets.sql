@@ -1,5 +1,6 @@
 -- Grain: an accepted ticket. Instants in UTC at whole seconds. plan and policy: the ticket's own, else its account's at the creation;
--- policy else default_policy. untold: what the export cannot tell of it, such as first_reply; null where it tells all.
+-- policy else default_policy. untold: what the export cannot tell of it: first_reply, or reply alone where it tells of notices, as a log does; null where it
+-- tells all.
 -- row_no: the place of its row among the readable rows of its file, from 1.
 -- default_policy: a policy's id, or null.
 create or replace table tickets as
@@ -46,6 +47,7 @@ select
     winners.file_no,
     winners.row_no,
     case
+        when winners.kind = 'log' then 'reply'
         when unread.ticket_id is null or contains(winners.untold, 'first_reply') then winners.untold
         else concat_ws(',', winners.untold, 'first_reply')
     end as untold,

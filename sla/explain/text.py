@@ -18,7 +18,7 @@ _REASONS = {
     "unknown_severity": "the policy has no such severity",
     "unknown_plan": "the policy has no such plan",
     "no_target": "the policy promises no time here",
-    "stop_unknown": "the ticket is solved and nobody knows when",
+    "stop_unknown": "the export does not say when this ended",
     "solved_without_reply": "the ticket was solved without a reply and in time",
 }
 _STOPS = {
