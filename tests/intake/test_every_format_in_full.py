@@ -151,6 +151,117 @@ EXPORTS = {
         ],
         [(4, "created_at")],
     ),
+    "jira_en.csv": Export(
+        "Summary,Issue key,Issue Type,Status,Priority,Assignee,Reporter,Reporter Id,Created,Updated,Resolved,"
+        "Custom field (Organizations),Custom field (Satisfaction),Custom field (Time to first response),"
+        "Custom field ([CHART] Date of First Response),Comment,Comment\n"
+        "No sound,JE-1,Incident,Done,High,Agent One,One,c1,02/Mar/26 9:14 AM,02/Mar/26 4:40 PM,02/Mar/26 4:40 PM,"
+        "Client A,4,-0:30,2026-03-02 09:51:58.679,02/Mar/26 9:20 AM;c1;Still down,02/Mar/26 9:51 AM;a1;We look\n"
+        "No sound,JE-2,Incident,Waiting for customer,Low,Agent One,One,c1,02/Mar/26 9:00 AM,,,Client A,,0:10,,,\n"
+        "No sound,JE-3,Incident,Open,Low,,One,c1,31/Feb/26 9:00 AM,,,Client A,,,,,\n",
+        [
+            # The comment, of whole minutes, goes before the column.
+            Row("JE-1", "09:14", "09:51:58", "16:40", "Done", "High", "Client A", "Agent One",
+                ("met", None, 37 * 60), ("met", None, 446 * 60)),
+            Row("JE-2", "09:00", None, None, "Waiting for customer", "Low", "Client A", "Agent One",
+                ("breached", None, SINCE_9_00), ("breached", None, SINCE_9_00)),
+        ],
+        [(4, "created_at")],
+    ),
+    "jira_pt.csv": Export(
+        (
+            "Tipo de item;Chave da item;Resumo;Responsável;Relator;Prioridade;Status;Criado;Atualizado(a);Resolvido;"
+            "Campo personalizado (Organizations);Campo personalizado (Time to first response)\r\n"
+            "Incidente;JP-1;Não abre;Agente Um;Um;Alta;Concluído;02/mar/26 9:14 AM;02/mar/26 5:14 PM;"
+            "02/mar/26 5:14 PM;Cliente A;-1:26\r\n"
+            "Incidente;JP-2;Não fecha;Agente Um;Um;Altíssima;Aguardando cliente;02/mar/26 9:00 AM;;;Cliente A;3:23\r\n"
+            "Incidente;JP-3;Não fecha;Agente Um;Um;Alta;Aberto;02/xyz/26 9:00 AM;;;Cliente A;\r\n"
+        ).encode("cp1252"),
+        [
+            Row("JP-1", "09:14", None, "17:14", "Concluído", "Alta", "Cliente A", "Agente Um", UNKNOWN,
+                ("met", None, 8 * 3600)),
+            Row("JP-2", "09:00", None, None, "Aguardando cliente", "Altíssima", "Cliente A", "Agente Um", UNKNOWN,
+                ("breached", None, SINCE_9_00)),
+        ],
+        [(4, "created_at")],
+    ),
+    "hubspot_en.csv": Export(
+        "Ticket ID,Ticket name,Ticket status,Create date,Close date,Priority,Ticket owner,"
+        "First agent email response date,Associated Company\n"
+        "HE-1,No sound,Closed,2026-03-02 09:00,2026-03-02 17:01,High,Agent One,2026-03-02 10:00,Client A\n"
+        "HE-2,No sound,New,,,Low,Agent One,,Client A\n",
+        [
+            Row("HE-1", "09:00", "10:00", None, "Closed", "High", "Client A", "Agent One",
+                ("met", None, 3600), ("breached", None, 8 * 3600 + 60)),
+        ],
+        [(3, "created_at")],
+    ),
+    "freshdesk.csv": Export(
+        "Ticket ID,Subject,Status,Priority,Source,Agent,Group,Created time,Due by Time,Resolved time,Closed time,"
+        "Last update time,Initial response time,First response time (in hrs),Resolution time (in hrs),"
+        "First response status,Company Name,Account tier\n"
+        "FD-1,x,Closed,Urgent,Email,Agent One,Desk,2026-03-02 09:00:00,,,,2026-03-03 16:07:12,,01:00:01,31:07:12,"
+        "SLA Violated,Client A,Premium\n"
+        "FD-2,x,Open,High,Email,,Desk,2026-03-02 09:00:00,,,,2026-03-02 09:00:00,,soon,,,Client A,Premium\n",
+        [
+            Row("FD-1", "09:00", "10:00:01", "2026-03-03 16:07:12", "Closed", "Urgent", "Client A", "Agent One",
+                ("breached", None, 3601), ("breached", None, 31 * 3600 + 432)),
+        ],
+        [(3, "the time to the first reply")],
+    ),
+    "whmcs.csv": Export(
+        "id,tid,deptid,deptname,userid,name,email,subject,status,priority,admin,flag,date,lastreply\n"
+        "9044,ABC-4,1,Desk,502,One,one@client.example,x,Open,Low,,7,2026-03-02 09:00:00,2026-03-02 09:00:00\n"
+        ",ABC-5,1,Desk,502,One,one@client.example,x,Open,Low,,7,2026-03-02 09:00:00,2026-03-02 09:00:00\n",
+        [
+            # The replies lie beside it, and none of them is to this ticket.
+            Row("9044", "09:00", None, None, "Open", "Low", "502", "7",
+                ("breached", None, SINCE_9_00), ("breached", None, SINCE_9_00)),
+        ],
+        [(3, "ticket_id")],
+    ),
+    "intercom_messages.csv": Export(
+        "message_type,message_created_at,message_author_type,message_author_name,conversation_id\n"
+        "comment,2026-03-02 09:00:00,user,One,IC-1\n"
+        "note,2026-03-02 09:05:00,admin,Agent One,IC-1\n"
+        "comment,2026-03-02 10:00:00,admin,Agent One,IC-1\n"
+        "dance,2026-03-02 10:00:00,admin,Agent One,IC-1\n",
+        [],
+        [(5, "kind")],
+    ),
+    "servicenow_log.csv": Export(
+        "number,ident_state,reassignment_count,sys_mod_count,caller_id,opened_at,sys_updated_at,contact_type,priority,"
+        "assignment_group,assigned_to,resolved_at,closed_at\n"
+        "LOG1,New,0,0,One,2/3/2026 9:00,2/3/2026 9:00,Phone,3,24,?,2/3/2026 16:00,13/3/2026 12:00\n"
+        "LOG1,Active,0,1,One,2/3/2026 9:00,2/3/2026 9:30,Phone,3,24,89,2/3/2026 16:00,13/3/2026 12:00\n"
+        "LOG1,Resolved,0,2,One,2/3/2026 9:00,2/3/2026 16:00,Phone,3,24,89,2/3/2026 16:00,13/3/2026 12:00\n"
+        "LOG2,New,0,0,One,2/3/2026 9:00,?,Phone,3,24,?,?,?\n",
+        [
+            Row("LOG1", "09:00", None, "16:00", "Resolved", "3", None, "89", UNKNOWN, ("met", None, 7 * 3600)),
+        ],
+        [(5, "the time of the change is missing")],
+    ),
+    "chatwoot_pt.csv": Export(
+        "Nome do Agente,Classificação,Comentário de Feedback,Nome do contato,E-mail de contato,Telefone de contato,"
+        "Link para a conversa,Data de gravação\n"
+        "Dois (dois@x.example),2,Demorou,Um,um@x.example,,https://app.example/conversations/48213,"
+        "2026-03-02 20:45:00 UTC\n"
+        "Dois (dois@x.example),0,,Um,um@x.example,,https://app.example/conversations/48213,2026-03-02 20:45:00 UTC\n"
+        "\n"
+        "Relatório de 01/03/2026 a 31/03/2026\n",
+        [],
+        [(3, "score")],
+    ),
+    "chatwoot_ar.csv": Export(
+        "اسم الوكيل,التقييم,التعليق على الملاحظات,اسم جهة الاتصال,عنوان البريد الإلكتروني الخاص بجهة الاتصال,"
+        "رقم هاتف جهة الاتصال,رابط إلى المحادثة,تاريخ التسجيل\n"
+        "اثنان,٤,شكرا,واحد,one@x.example,,https://app.example/conversations/5001,٢٠٢٦-٠٣-٠٢ ٢١:٤٥:٠٠ UTC\n"
+        "اثنان,4,شكرا,واحد,one@x.example,,https://app.example/inbox,2026-03-02 21:45:00 UTC\n"
+        "\n"
+        "تقرير من 01/03/2026 إلى 31/03/2026\n",
+        [],
+        [(3, "ticket_id")],
+    ),
     "hubspot_pt.csv": Export(
         "ID do tíquete,Nome do tíquete,Status do tíquete,Prioridade,Data de criação,Data de encerramento,"
         "Data de resposta do primeiro agente por e-mail,Equipe do HubSpot,Proprietário do tíquete\n"
@@ -390,12 +501,15 @@ def test_tickets_clocks_and_rejected_rows_are_those_worked_out_by_hand(built: Bu
     ] == (expected.rejected)
 
 
-def test_scores_within_them_are_ratings(built: Built) -> None:
+def test_ratings_of_surveys_and_within_tickets_are_those_of_the_files(built: Built) -> None:
     assert built.con.execute(
-        "select ticket_id, score, scale_min, scale_max from ratings order by ticket_id"
+        "select ticket_id, rated_at, score, scale_min, scale_max, comment from ratings order by ticket_id"
     ).fetchall() == [
-        ("9042", 5, 1, 5),
-        ("HDI-1", 4, 1, 5),
+        ("48213", _at("20:45"), 2, 1, 5, "Demorou"),
+        ("5001", _at("21:45"), 4, 1, 5, "شكرا"),
+        ("9042", _at("19:45"), 5, 1, 5, "Good"),
+        ("HDI-1", _at("17:47"), 4, 1, 5, None),  # solved then (D33)
+        ("JE-1", _at("16:40"), 4, 1, 5, None),
     ]
 
 
