@@ -42,11 +42,19 @@ def show(words: Words) -> None:
 
 
 def show_nothing(row: Row, words: Words) -> None:
-    """No survey in the export, or none of this policy: said in words, with the formula."""
-    key = "satisfaction.not_in_policy" if row["is_in_export"] else "satisfaction.not_in_export"
-    name = scope().policy["name"] or words("filter.no_policy")
-    blocks.lead(words(key, policy=name) if row["is_in_export"] else words(key), words)
-    blocks.quiet(words("satisfaction.not_in_export_why"), words)
+    """No survey in the export, none of this policy, or all of them later than now: said in words, with the formula."""
+    told = report("warnings")
+    late = sum(warning["tickets_count"] for warning in told if warning["kind"] == "rating_after_as_of")
+    if row["is_in_export"]:
+        name = scope().policy["name"] or words("filter.no_policy")
+        blocks.lead(words("satisfaction.not_in_policy", policy=name), words)
+    elif late:
+        blocks.lead(words("satisfaction.only_later", as_of=words.instant(scope().as_of, scope().timezone)), words)
+    else:
+        blocks.lead(words("satisfaction.not_in_export"), words)
+        blocks.quiet(words("satisfaction.not_in_export_why"), words)
+    if late:
+        blocks.quiet(words("upload.warning.late_ratings", count=late), words)
     blocks.quiet(sentences.rule((), scope().timezone, words), words)
 
 

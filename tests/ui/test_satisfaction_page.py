@@ -13,11 +13,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from sla import store
+from sla import snapshot, store
 from sla.ui import blocks
 from sla.words import LANGUAGES, words
 from tests.store.rated_desk import build_rated_desk
-from tests.store.small_desk import HOSTILE
+from tests.store.small_desk import AS_OF, HOSTILE, POLICIES
 
 Open = Callable[..., AppTest]
 CHOSEN = {"policy": "desk", "period": "week", "week": "2026-01-05"}
@@ -235,6 +235,18 @@ def test_a_policy_without_ratings_and_an_export_without_any_say_so(shown: Open, 
     app = shown(desk, policy="desk")
     assert lead_of(app) == "This export has no ratings, so satisfaction cannot be told."
     assert "Score = positive answers ÷ answers." in page_text(app)
+
+
+def test_ratings_that_are_all_later_than_now_are_told_of(shown: Open, tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(POLICIES["desk"], "utf-8")
+    (tmp_path / "tickets.csv").write_text("ticket_id,created_at,policy\nA,2026-01-12T09:00:00Z,desk\n", "utf-8")
+    later = "ticket_id,rated_at,score,scale_min,scale_max\nA,2026-01-15T09:00:00Z,5,1,5\n"
+    (tmp_path / "ratings.csv").write_text(later, "utf-8")
+    files = [tmp_path / "tickets.csv", tmp_path / "ratings.csv"]
+    snapshot.build(files, policies=tmp_path, out=tmp_path / "out", as_of=AS_OF)
+    app = shown(tmp_path / "out", policy="desk")
+    assert lead_of(app).startswith("Every rating in this export was given after 14 Jan 2026, 12:00 (UTC)")
+    assert "1 ticket has a rating that was given after “now”" in page_text(app)
 
 
 def test_where_nothing_is_promised_scores_stand_without_a_comparison(shown: Open, sample: Path) -> None:
