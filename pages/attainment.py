@@ -27,7 +27,7 @@ def show(words: Words) -> None:
         show_time_taken(rows[metric], words)
     else:
         blocks.quiet(sentences.rule(rows[metric], scope().timezone, words), words)
-    percentiles(waits, words)
+    percentiles(waits, metric, words)
     show_arrivals(rows[metric], words)
     side_by_side(metric, words)
     blocks.heading(words("period_clocks.title"), words)

@@ -1,8 +1,9 @@
 """One account in one period against the one before, in the account's language, on a page that prints."""
 
+from sla.review.content import Volume
 from sla.review.gathering import ON_A_PAGE, review_content
 from sla.review.pack import read_pack
-from sla.ui import blocks, hand_over, report, require_frame, scope, spoken
+from sla.ui import blocks, hand_over, report, require_frame, scope, spoken, volumes
 from sla.ui.account import choose_account, review_language
 from sla.ui.review import Links, review_html
 from sla.words import Words
@@ -22,14 +23,15 @@ def show(words: Words) -> None:
         blocks.notice(words("review.page.whole_account"), words)
     account, language = row["account"], review_language(row, words)
     blocks.quiet(words("review.page.print"), words)
+    volumes.tickets_behind_the_number(account, words)
     spoken_there, notes = words_of(language), hand_over.notes_of(account, words)
 
     def make() -> str:
         if not notes.history:
             content = review_content(report, account, chosen.period, language)
-            return review_html(content, spoken_there, Links(ticket, breaches))
+            return review_html(content, spoken_there, Links(ticket, breaches, volume))
         pack = read_pack(report, account, chosen.period, language, notes, most=ON_A_PAGE)
-        return review_html(pack.content, spoken_there, Links(ticket, breaches), pack)
+        return review_html(pack.content, spoken_there, Links(ticket, breaches, volume), pack)
 
     def ticket(number: str) -> str:
         return chosen.link("ticket", words.language, ticket=number)
@@ -37,6 +39,9 @@ def show(words: Words) -> None:
     def breaches(policy: str) -> str:
         whole = dict.fromkeys(("severity", "plan", "manager", "team", "channel"))
         return chosen.link("breaches", words.language, **whole, policy=policy)
+
+    def volume(policy: str, of: Volume, count: str) -> str | None:
+        return volumes.address(policy, of, count, words)
 
     # Its addresses have the language of the page, which need not be that of the review.
     whose = report("review_accounts", account=account)

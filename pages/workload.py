@@ -89,8 +89,7 @@ def show_order(now: Row, words: Words) -> None:
     promises = bool(scope().policy["target_metrics"])
     blocks.heading(words("arrival_order.title"), words)
     blocks.paragraph(sentences.order_lead(row, words), words)
-    if oldest := sentences.order_oldest(now, words):
-        blocks.paragraph(oldest, words)
+    table.oldest_wait(now, words)
     blocks.quiet(words("arrival_order.not_promised" if promises else "arrival_order.no_times"), words)
     blocks.quiet(words("arrival_order.rule"), words)
     if not promises and row["in_order_count"] < row["replies_count"]:

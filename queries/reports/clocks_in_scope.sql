@@ -13,7 +13,8 @@
 -- $first_on date, optional: the first day of the period, in the reporting time zone (rule 9)
 -- $last_on date, optional: the last day of the period
 -- $metric text, optional: this metric's clocks only
--- $outcome text, optional: met, breached, running or excluded; counted for the first three, measured for those and what has no target
+-- $outcome text, optional: met, breached, running or excluded; counted for the first three, measured for those and what has no target, timed for those and
+--     what was solved without a reply, as time_percentiles counts what has a target
 -- $reason text, optional: clocks left out for this reason only
 -- $of_severity text, optional: as $severity, and '' for clocks without one
 -- $of_plan text, optional: as $plan, and '' for clocks without one
@@ -41,8 +42,9 @@ chosen as (
         and (
             $outcome::varchar is null
             or c.outcome = $outcome
-            or $outcome in ('counted', 'measured') and c.outcome <> 'excluded'
+            or $outcome in ('counted', 'measured', 'timed') and c.outcome <> 'excluded'
             or $outcome = 'measured' and c.reason = 'no_target'
+            or $outcome = 'timed' and c.reason = 'solved_without_reply'
         )
         and ($reason::varchar is null or c.reason = $reason)
         and ($of_severity::varchar is null or coalesce(c.severity, '') = $of_severity)

@@ -11,65 +11,34 @@
 -- $before_last_on date: last day of the period before
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
 with version as (
-    select
-        version_no,
-        reporting_timezone,
+    select version_no
     from policy_versions
     where policy = $policy
         and coalesce(valid_from_at < ($last_on::timestamp + interval 1 day) at time zone reporting_timezone at time zone 'UTC', true)
     order by valid_from_at desc nulls last
     limit 1
 ),
-zone as (
-    select coalesce((select reporting_timezone from version), 'UTC') as timezone
-),
-resolutions as (
-    select
-        c.ticket_no,
-        c.cycle,
-        coalesce(c.severity, '') as severity,
-        coalesce(c.channel, '') as channel,
-        coalesce(c.reason, '') in ('merged', 'excluded_status', 'duplicate') as is_left_out,
-        timezone(z.timezone, timezone('UTC', c.started_at))::date as opened_on,
-        case when c.stopped_by = 'solve' then timezone(z.timezone, timezone('UTC', c.stopped_at))::date end as solved_on,
-    from scoped_clocks($policy, null, null, null, null, $account, null, null, null) c
-    cross join zone z
-    -- No zone is a day from UTC: what is further from both periods need not be asked for its local day, which is dear.
-    where c.metric = 'resolution'
-        and least(c.started_at, coalesce(c.stopped_at, c.started_at)) < $last_on::timestamp + interval 2 days
-        and greatest(c.started_at, coalesce(c.stopped_at, c.started_at)) >= $before_first_on::timestamp - interval 1 day
-),
 happened as (
     select
         ticket_no,
-        severity,
-        channel,
-        case when is_left_out then 'left_out' else 'opened' end as kind,
-        opened_on as happened_on,
-    from resolutions
-    where cycle = 1
-    union all
-    select
-        ticket_no,
-        severity,
-        channel,
-        'solved' as kind,
-        solved_on as happened_on,
-    from resolutions
-    where solved_on is not null and not is_left_out
+        coalesce(severity, '') as severity,
+        coalesce(channel, '') as channel,
+        kind,
+        done_on,
+    from scoped_work($policy, $before_first_on, $last_on, null, null, $account, null, null, null)
+    where kind in ('arrival', 'left_out', 'solve') and (done_on >= $first_on or done_on <= $before_last_on)
 ),
 counted as (
     select
         case when grouping(severity) = 0 then 'severity' when grouping(channel) = 0 then 'channel' else 'all' end as dimension,
         coalesce(severity, channel) as value,
-        count(*) filter (kind = 'opened' and happened_on >= $first_on) as opened_count,
-        count(*) filter (kind = 'opened' and happened_on <= $before_last_on) as before_opened_count,
-        count(distinct ticket_no) filter (kind = 'solved' and happened_on >= $first_on) as solved_count,
-        count(distinct ticket_no) filter (kind = 'solved' and happened_on <= $before_last_on) as before_solved_count,
-        count(*) filter (kind = 'left_out' and happened_on >= $first_on) as left_out_count,
-        count(*) filter (kind = 'left_out' and happened_on <= $before_last_on) as before_left_out_count,
+        count(*) filter (kind = 'arrival' and done_on >= $first_on) as opened_count,
+        count(*) filter (kind = 'arrival' and done_on <= $before_last_on) as before_opened_count,
+        count(distinct ticket_no) filter (kind = 'solve' and done_on >= $first_on) as solved_count,
+        count(distinct ticket_no) filter (kind = 'solve' and done_on <= $before_last_on) as before_solved_count,
+        count(*) filter (kind = 'left_out' and done_on >= $first_on) as left_out_count,
+        count(*) filter (kind = 'left_out' and done_on <= $before_last_on) as before_left_out_count,
     from happened
-    where happened_on between $before_first_on and $last_on and (happened_on >= $first_on or happened_on <= $before_last_on)
     group by grouping sets ((), (severity), (channel))
     having count(*) > 0
 )

@@ -1,5 +1,6 @@
 -- Work piece by piece
--- Grain: one row per arrival, left_out, reopening, reply or solve of the period, the newest first, no more than $most
+-- Grain: one row per arrival, left_out, reopening, reply or solve of the period, the newest first, no more than $most; of kind solved, one row per ticket:
+--     the last solve of each
 -- Units: instants in the reporting time zone; work_count counts all of them
 -- $policy text: the policy's id, '' for tickets that name none
 -- $severity text, optional: tickets of this severity only
@@ -10,20 +11,25 @@
 -- $channel text, optional: tickets of this channel only
 -- $first_on date: the first day of the period, in the reporting time zone
 -- $last_on date: the last day of the period
--- $kind text: arrival, left_out, reopening, reply or solve
+-- $kind text: arrival, left_out, reopening, reply, solve or solved
 -- $agent text, optional: work of this agent only, '' for that of nobody known
 -- $of_team text, optional: as $team, and '' for that without one
+-- $of_severity text, optional: as $severity, and '' for tickets without one
+-- $of_channel text, optional: as $channel, and '' for tickets without one
 -- $weekday integer, optional: the weekday of the work, 1 (Monday) to 7
 -- $hour integer, optional: its hour, 0 to 23
 -- $most integer, optional: no more rows than this
 -- $language text, optional: language of the names, such as 'pt-BR'; else English
 with chosen as (
     from scoped_work($policy, $first_on, $last_on, $severity, $plan, $account, $manager, $team, $channel)
-    where kind = $kind
+    where kind = case when $kind = 'solved' then 'solve' else $kind end
         and ($agent::varchar is null or coalesce(agent, '') = $agent)
         and ($of_team::varchar is null or coalesce(team, '') = $of_team)
+        and ($of_severity::varchar is null or coalesce(severity, '') = $of_severity)
+        and ($of_channel::varchar is null or coalesce(channel, '') = $of_channel)
         and ($weekday::integer is null or isodow(done_on) = $weekday)
         and ($hour::integer is null or done_hour = $hour)
+    qualify $kind <> 'solved' or row_number() over (partition by ticket_no order by done_at desc) = 1
 ),
 newest as (
     from chosen

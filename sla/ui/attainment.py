@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date
-from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from sla.ui import blocks
+from sla.ui import blocks, documents
 from sla.ui.arrivals import arrivals_html
 from sla.ui.filters import choose, scope
 from sla.ui.hours import CELL as HOUR
@@ -55,7 +54,7 @@ def links(metric: str, words: Words) -> Link:
 
     def link(row: Row) -> str | None:
         has_clocks = row["decided_count"] + row["running_count"] + row["excluded_count"]
-        return _link(metric, words, **dict(zip(CELL, _codes(row), strict=True))) if has_clocks else None
+        return link_to(metric, words, **dict(zip(CELL, _codes(row), strict=True))) if has_clocks else None
 
     return link
 
@@ -78,7 +77,7 @@ def tickets_of_week(metric: Row, row: Row, words: Words) -> str | None:
 def matrix(rows: Rows, metric: Row, words: Words) -> None:
     """Draws the rows of attainment_matrix, each cell with the way to its tickets; `metric` is its row of the period."""
     name, objective = metric["metric"], metric["objective"]
-    address = _link(name, words)
+    address = link_to(name, words)
     blocks.kept(rows, words, lambda: matrix_html(rows, objective, words, links(name, words)), objective, address)
 
 
@@ -93,12 +92,12 @@ def arrivals(rows: Rows, metric: Row, words: Words) -> None:
     name, objective = metric["metric"], metric["objective"]
 
     def link(weekday: int, hour: int) -> str:
-        return _link(name, words, **{HOUR: code_of(weekday, hour)})
+        return link_to(name, words, **{HOUR: code_of(weekday, hour)})
 
     def make() -> str:
         return arrivals_html(rows, name, objective, words, link)
 
-    blocks.kept(rows, words, make, name, objective, _link(name, words))
+    blocks.kept(rows, words, make, name, objective, link_to(name, words))
 
 
 def chosen_hour() -> tuple[int, int] | None:
@@ -108,9 +107,13 @@ def chosen_hour() -> tuple[int, int] | None:
 
 def way_back(metric: str, words: Words) -> None:
     """A link to the page without the cell that was chosen."""
-    text = escape(words("clock_list.close"))
-    address = escape(_link(metric, words))
-    blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{text}</a></p>", words)
+    documents.way_back(documents.Link(words("clock_list.close"), link_to(metric, words)), words)
+
+
+def link_to(metric: str, words: Words, **cell: str) -> str:
+    """The address of the page about a metric, with what was chosen beside it kept; `cell` is what is chosen now."""
+    kept = {name: st.query_params.get(name) for name in KEPT}
+    return scope().link(PAGE, words.language, metric=metric, **kept, **cell)
 
 
 def _today() -> date:
@@ -123,8 +126,3 @@ def _codes(row: Row) -> tuple[str, str]:
         ALL if row["is_all_severities"] else str(row["severity"]),
         ALL if row["is_all_plans"] else str(row["plan"]),
     )
-
-
-def _link(metric: str, words: Words, **cell: str) -> str:
-    kept = {name: st.query_params.get(name) for name in KEPT}
-    return scope().link(PAGE, words.language, metric=metric, **kept, **cell)

@@ -109,6 +109,19 @@ def of_band(metric: str, words: Words, over: int | None, to: int | None, kind: s
     clock_list("band_clocks", title, choice, words)
 
 
+def of_percentiles(row: Row, metric: str, words: Words) -> None:
+    """The clocks whose time a row of time_percentiles tells."""
+    choice: dict[str, Value] = {"metric": metric, "of_severity": None if row["is_all_severities"] else row["severity"]}
+    about = [sentences.severity_of(row, words)]
+    if row["has_target"]:
+        choice["outcome"] = "timed"
+    else:
+        choice["reason"] = "no_target"
+        about.append(words("time_taken.no_target"))
+    title = words("percentile_clocks.about", line=words("comma").join(about))
+    clock_list("percentile_clocks", title, choice, words)
+
+
 def of_hour(metric: str, words: Words, weekday: int, hour: int) -> None:
     """The clocks that began on a weekday (1 is Monday) within an hour of the reporting time zone."""
     choice: dict[str, Value] = {"metric": metric, "outcome": "measured", "weekday": weekday, "hour": hour}

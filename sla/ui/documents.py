@@ -70,6 +70,18 @@ def way_on(link: Link, words: Words) -> None:
     write(f"<p class='way-on'>{_cell(link)}</p>", words)
 
 
+def way_back(link: Link, words: Words) -> None:
+    """The way back to the page as it was before something on it was chosen; whoever takes it stays where they are."""
+    write(f"<p class='way-back'>{_cell(link)}</p>", words)
+
+
+def leading(text: str, link: Link, words: Words) -> None:
+    """Text to read in which the words of a link stand: there, at their first place, they lead to its address."""
+    before, found, after = text.partition(link.text)
+    named = _cell(link) if found else ""
+    write(f"<p class='text'>{escape(before)}{named}{escape(after)}</p>", words)
+
+
 def folded(of: Sequence[tuple[Cell, Sequence[Cell]]], words: Words) -> None:
     """Texts, each with its title, of which only the titles show until somebody opens them."""
     write("".join(_folded(title, texts) for title, texts in of), words)

@@ -7,6 +7,7 @@ from html import escape
 from sla.review.content import Breach, Counts, OpenTicket, Part, Promise, ReviewContent, Satisfaction, Trend, Volume
 from sla.review.notes import ClockKey
 from sla.review.pack import Pack
+from sla.ui.volumes import COUNTS
 from sla.words import Words
 from sla.words import pack as added
 from sla.words import reasons as told
@@ -18,10 +19,13 @@ Cell = tuple[str, str]  # the class of a cell and its HTML
 
 @dataclass(frozen=True)
 class Links:
-    """Where a review leads: the addresses of a ticket's page by its id, and of all breaches of a policy by its code."""
+    """Where a review leads: the addresses of a ticket's page by its id, of all breaches of a policy by its code, and of
+    the tickets behind a volume of a policy by the name of its count, None where it counts none.
+    """
 
     ticket: Link
     breaches: Link
+    volume: Callable[[str, Volume, str], str | None]
 
 
 def review_html(content: ReviewContent, words: Words, links: Links, pack: Pack | None = None) -> str:
@@ -77,7 +81,7 @@ def _part(part: Part, content: ReviewContent, words: Words, links: Links, pack: 
         _promises(part, content, words, pack),
         *(_trends(part, words)),
         _waits(part, words),
-        _volumes(part.volumes, content, words),
+        _volumes(part, content, words, links),
         _breaches(part, words, links, pack),
         _satisfaction(part.satisfaction, content, words, links.ticket),
         _left_out(part, words),
@@ -187,26 +191,29 @@ def _waits(part: Part, words: Words) -> str:
     return _heading("waits", words) + _table("waits", head, rows) + _p("quiet", words("waits.rule"))
 
 
-def _volumes(volumes: Sequence[Volume], content: ReviewContent, words: Words) -> str:
-    if not volumes:
+def _volumes(part: Part, content: ReviewContent, words: Words, links: Links) -> str:
+    if not part.volumes:
         return _heading("volumes", words) + _p("text", words("review.volume.none"))
     before = sentences.short_period(content.before, words)
     tables = []
     for dimension in ("severity", "channel"):
         head = [words(f"review.volume.{dimension}"), words("review.volume.opened"), before]
         head += [words("review.volume.solved"), before]
-        of_all, *shown = (one for one in volumes if one.dimension in (dimension, "all"))
+        of_all, *shown = (one for one in part.volumes if one.dimension in (dimension, "all"))
         if any(one.name for one in shown):
-            tables.append(_table("volumes", head, [_volume(one, words) for one in (*shown, of_all)]))
+            tables.append(_table("volumes", head, [_volume(one, part, words, links) for one in (*shown, of_all)]))
     return _heading("volumes", words) + f"<div class='pair'>{''.join(tables)}</div>"
 
 
-def _volume(volume: Volume, words: Words) -> list[Cell]:
+def _volume(volume: Volume, part: Part, words: Words, links: Links) -> list[Cell]:
     unnamed = words("review.volume.unnamed") if volume.dimension != "all" else words("review.volume.all")
-    counts = (volume.opened_count, volume.before_opened_count, volume.solved_count, volume.before_solved_count)
     kind = "total number" if volume.dimension == "all" else "number"
     name = ("total" if volume.dimension == "all" else "", _text(volume.name or unnamed))
-    return [name, *((kind, _text(words.number(count))) for count in counts)]
+    cells = [name]
+    for count in COUNTS:
+        number = _text(words.number(getattr(volume, f"{count}_count")))
+        cells.append((kind, _linked(number, links.volume(part.policy, volume, count))))
+    return cells
 
 
 def _breaches(part: Part, words: Words, links: Links, pack: Pack | None) -> str:
@@ -310,6 +317,10 @@ def _cell(at: int, cell: Cell, title: str) -> str:
 def _ticket(ticket_id: str, subject: str | None, link: Link) -> str:
     about = f"<small><bdi>{escape(subject)}</bdi></small>" if subject else ""
     return f"<a href='{escape(link(ticket_id))}' target='_self'>{_text(ticket_id)}</a>{about}"
+
+
+def _linked(inside: str, address: str | None) -> str:
+    return f"<a href='{escape(address)}' target='_self'>{inside}</a>" if address else inside
 
 
 def _heading(key: str, words: Words) -> str:

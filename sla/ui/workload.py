@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from sla.ui import blocks, work_lists
+from sla.ui import blocks, documents, work_lists
 from sla.ui.filters import scope
 from sla.ui.hours import CELL as HOUR
 from sla.ui.hours import code_of, hour_of
@@ -94,6 +94,13 @@ def tickets_behind_the_number(rows: Sequence[Row], words: Words) -> None:
     way_back("work_tickets.close", words)
 
 
+def oldest_wait(now: Row, words: Words) -> None:
+    """The ticket of workload_of_period that waits longest while younger ones were answered, if there is such a one."""
+    if told := sentences.order_oldest(now, words):
+        ticket = now["oldest_ticket_id"]
+        documents.leading(told, documents.Link(ticket, scope().link("ticket", words.language, ticket=ticket)), words)
+
+
 def hours(rows: Rows, words: Words) -> None:
     """Draws the rows of workload_by_hour, each hour with the way to the tickets that arrived in it."""
 
@@ -110,8 +117,7 @@ def chosen_hour() -> tuple[int, int] | None:
 
 def way_back(key: str, words: Words) -> None:
     """A link to the page without what was chosen, in the words of `key`."""
-    address = escape(scope().link(PAGE, words.language))
-    blocks.scrolling(f"<p class='way-back'><a href='{address}' target='_self'>{escape(words(key))}</a></p>", words)
+    documents.way_back(documents.Link(words(key), scope().link(PAGE, words.language)), words)
 
 
 def _codes(row: Row) -> tuple[str, str | None]:

@@ -94,12 +94,15 @@ def cell_name(row: Row, words: Words) -> str:
 
 def cell_parts(row: Row, words: Words) -> tuple[str, str]:
     """The words for the severity and for the plan of a row of attainment_matrix, totals included."""
-    severity = row["severity_name"] or words("matrix.no_severity")
     plan = row["plan_name"] or words("matrix.no_plan")
-    return (
-        words("matrix.all_severities") if row["is_all_severities"] else severity,
-        words("matrix.all_plans") if row["is_all_plans"] else plan,
-    )
+    return severity_of(row, words), words("matrix.all_plans") if row["is_all_plans"] else plan
+
+
+def severity_of(row: Row, words: Words) -> str:
+    """The words for the severity of a row of attainment_matrix or time_percentiles, of a total that it has them all."""
+    if row["is_all_severities"]:
+        return words("matrix.all_severities")
+    return str(row["severity_name"] or words("matrix.no_severity"))
 
 
 def matrix_note(row: Row, has_empty_plans: bool, words: Words) -> str:

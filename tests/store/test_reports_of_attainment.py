@@ -250,6 +250,22 @@ def test_percentiles_stand_per_severity_with_the_target_and_over_all(ask: Ask) -
     assert {(row["least_target_s"], row["most_target_s"]) for row in rows} == {(3600, 3600)}
 
 
+@pytest.mark.parametrize(
+    ("policy", "metric"), [("vodlix", "first_response"), ("vodlix", "resolution"), ("zoom", "first_response")]
+)
+def test_the_clocks_behind_percentiles_are_as_many_as_they_count(of_sample: Ask, policy: str, metric: str) -> None:
+    whose = OCTOBER | {"policy": policy, "metric": metric}
+    rows = of_sample("time_percentiles", **whose)
+    assert rows
+    for row in rows:
+        of = {"outcome": "timed"} if row["has_target"] else {"reason": "no_target"}
+        severity = None if row["is_all_severities"] else row["severity"]
+        clocks = of_sample("clocks_in_scope", **whose, **of, of_severity=severity)
+        assert len(clocks) == row["clocks_count"]
+        assert sum(clock["is_answered"] for clock in clocks) == row["answered_count"]
+        assert max(clock["elapsed_s"] for clock in clocks) == row["longest_s"]
+
+
 def test_a_wait_that_a_solve_ended_is_not_answered_and_a_resolution_is(sample: duckdb.DuckDBPyConnection) -> None:
     ends = [
         ("first_response", "solve", False),

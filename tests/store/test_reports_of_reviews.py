@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,6 +134,27 @@ def test_volumes_count_tickets_by_severity_and_channel(review_ask: Ask) -> None:
         ("channel", "email"): (4, 1, 2),
     }
     assert rows[0]["left_out_count"] == 1
+
+
+def test_the_tickets_behind_a_volume_are_as_many_as_it_counts(sample_snapshot: Path) -> None:
+    connection = store.open_snapshot(sample_snapshot)
+
+    def ask(report: str, **values: Any) -> list[dict[str, Any]]:
+        return store.records(store.run(connection, report, values))
+
+    quarters = (date(2026, 7, 1), date(2026, 9, 30)), (date(2026, 4, 1), date(2026, 6, 30))
+    days = dict(zip(("first_on", "last_on", "before_first_on", "before_last_on"), sum(quarters, ()), strict=True))
+    whose = {"policy": "vodlix", "account": "V07"}
+    rows = ask("review_volumes", **whose, **days)
+    assert len(rows) > 6
+    for row, (side, (first_on, last_on)) in product(rows, zip(("", "before_"), quarters, strict=True)):
+        of = {} if row["dimension"] == "all" else {f"of_{row['dimension']}": row["value"]}
+        for count, kind in (("opened", "arrival"), ("solved", "solved")):
+            tickets = ask("work", **whose, kind=kind, first_on=first_on, last_on=last_on, **of)
+            assert len({ticket["ticket_id"] for ticket in tickets}) == len(tickets) == row[f"{side}{count}_count"]
+    # a ticket that was solved twice within the quarter stands among the solves twice, among the solved once
+    now = whose | {"first_on": quarters[0][0], "last_on": quarters[0][1]}
+    assert len(ask("work", **now, kind="solve")) > len(ask("work", **now, kind="solved"))
 
 
 def test_what_was_left_out_has_its_reason(review_ask: Ask) -> None:

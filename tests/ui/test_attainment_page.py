@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, parse_qsl, urlparse
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -173,6 +173,24 @@ def test_percentiles_stand_beside_their_targets(attainment: Open, sample: Path) 
     _, _, _, unanswered = counted(sample, f"{in_month(10)} and reason = 'solved_without_reply'")
     assert unanswered == 3
     assert rows[-1]["Clocks"].split(",")[0] == str(met + breached + running + unanswered)
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_line_of_percentiles_leads_to_its_clocks(attainment: Open, sample: Path, place: int) -> None:
+    links = re.findall(
+        r"<a href='([^']*cell_time_\w+=[^']*)' target='_self'>(\d+)", page_html(attainment(sample, **OCTOBER))
+    )
+    assert len(links) == 5
+    address, count = links[place]
+    chosen = attainment(sample, **dict(parse_qsl(urlparse(unescape(address)).query)))
+    about = "Tickets whose time counts: " + ("Critical", "All severities")[place]
+    severity = ("severity = 'critical'", "true")[place]
+    timed = f"{in_month(10)} and {severity} and (outcome <> 'excluded' or reason = 'solved_without_reply')"
+    met, breached, running, unanswered = counted(sample, timed)
+    assert met + breached + running + unanswered == int(count)
+    told = page_text(chosen).partition(f"{about}\n")[2]
+    assert told.lstrip().startswith(f"{count} clocks: {breached} breached")
+    assert len(tables_of_titles(chosen, about)) == min(int(count), 50)
 
 
 def test_the_filters_of_the_frame_count(attainment: Open, sample: Path) -> None:

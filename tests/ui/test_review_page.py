@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla.words import LANGUAGES, OWN_NAMES, words
 from tests.store.reviewed_desk import HOSTILE, build_reviewed_desk
-from tests.ui.test_weekly_page import page_html, page_text
+from tests.ui.test_weekly_page import page_html, page_text, tables_of
 
 Open = Callable[..., AppTest]
 ACCOUNT = "account asked for"
+NUMBER = ("volume", "of_severity", "of_channel")  # what in a link names a volume
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +122,35 @@ def test_tickets_lead_to_their_page_with_the_scope(reviewing: Open, reviewed: Pa
     link = re.search(r"href='(ticket\?[^']*ticket=L0)'", review_of(app))
     assert link
     assert "account=X" in link[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "tickets"),
+    [
+        ({"volume": "opened"}, "January 2026 – Tickets that arrived: 6.", {"N0", "L0", "O0", "G0", "S0", "U0"}),
+        ({"volume": "before_opened", "of_severity": "1"}, "December 2025, High – Tickets that arrived: 1.", {"B0"}),
+        (
+            {"volume": "solved", "of_channel": "email"},
+            "January 2026, email – Tickets that were solved: 2.",
+            {"N0", "S0"},
+        ),
+    ],
+)
+def test_a_volume_leads_to_its_tickets(
+    reviewing: Open, reviewed: Path, number: dict[str, str], told: str, tickets: set[str]
+) -> None:
+    month = {"account": "X", "policy": "hours", "period": "month", "month": "2026-01-01", "channel": "chat"}
+    plain = reviewing(reviewed, **month)
+    found = [
+        dict(parse_qsl(urlsplit(unescape(link)).query)) for link in re.findall("href='(review[^']*)'", review_of(plain))
+    ]
+    query = next(one for one in found if {key: value for key, value in one.items() if key in NUMBER} == number)
+    assert not any(one["volume"] == "before_solved" and one.get("of_channel") == "chat" for one in found)  # that is 0
+    plain.query_params.update(query)
+    app = plain.run()
+    assert told in page_text(app)
+    assert {row["Ticket"] for row in tables_of(app)[0]} == tickets
+    assert "Back to the whole page" in page_text(app)
 
 
 def test_what_customers_wrote_is_text(reviewing: Open, reviewed: Path) -> None:

@@ -194,6 +194,20 @@ def test_the_older_ticket_of_a_reply_out_of_turn_leads_to_its_page(opened: Open,
     assert re.fullmatch(r"<a href='ticket\?[^']*ticket=(T\d+)' target='_self'><bdi>\1</bdi></a>", line[1])
 
 
+def test_the_oldest_wait_in_the_order_of_arrival_leads_to_its_page(opened: Open, sample: Path) -> None:
+    html = page_html(opened_workload(opened, sample, policy="hosting", week="2026-10-26"))
+    ((oldest,),) = counted(
+        sample,
+        """
+        select arg_min(ticket_id, started_at) from clocks
+        where policy = 'hosting' and metric in ('first_response', 'next_response') and is_open
+        """,
+    )
+    assert re.search(
+        rf"<p class='text'><a href='ticket\?[^']*ticket={oldest}' target='_self'>{oldest}</a> has waited", html
+    )
+
+
 def test_text_of_tickets_is_shown_as_text(opened: Open, desk: Path) -> None:
     app = opened_workload(opened, desk, policy="desk", week="2026-01-12")
     assert HOSTILE in [row["Account"] for table in tables_of(app) for row in table if "Account" in row]
