@@ -93,9 +93,9 @@ class Counts:
 class Recount:
     """The tables of a snapshot, as far as they are of one policy."""
 
-    def __init__(self, folder: Path, policy: str) -> None:
-        """Reads them all."""
-        path = store.current(folder)
+    def __init__(self, place: Path, policy: str) -> None:
+        """Reads them all; `place` is a snapshot, or the folder whose current one is meant."""
+        path = store.current(place) if place.is_dir() else place
         assert path is not None
         self._connection = store.open_snapshot(path)
         self._policy = policy

@@ -70,25 +70,6 @@ def measured(folder: Path, ticket: str) -> dict[str, tuple[int, int]]:
     return {f"{metric} {cycle}": (elapsed, elapsed) for metric, cycle, elapsed in rows}
 
 
-KINDS = {
-    "breached": "outcome = 'breached' and calendar = 'office'",
-    "running": "outcome = 'running'",
-    "met": "outcome = 'met' and calendar = 'office'",
-    "paused": "paused_s > 0",
-    "carried": "carried_s > 0",
-    "merged": "reason = 'merged'",
-    "opened by an agent": "reason = 'opened_by_agent'",
-    "duplicate": "reason = 'duplicate'",
-    "unknown severity": "reason = 'unknown_severity'",
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_added_up_is_the_elapsed_time_of_the_clocks(shown: Open, sample: Path, kind: str) -> None:
-    ((ticket,),) = query(sample, f"select max(ticket_id) from clocks where {KINDS[kind]}")
-    assert sums(shown(sample, ticket)) == measured(sample, ticket) != {}
-
-
 def test_the_longest_story_of_the_sample_is_told_in_every_language(shown: Open, sample: Path) -> None:
     ((ticket,),) = query(
         sample, "select max_by(ticket_id, n) from (select ticket_id, count(*) n from clocks group by 1)"
