@@ -59,7 +59,16 @@ hours = "24x7"
 def build_small_desk(
     folder: Path, also: datetime | None = None, with_events: bool = True, more_events: Sequence[str] = ()
 ) -> Path:
-    """The folder of snapshots, with the small desk as the current one; `also` is when one more ticket was created.
+    """The folder of snapshots, with the small desk as the current one; the rest is as for write_small_desk."""
+    export, policies = write_small_desk(folder, also, with_events, more_events)
+    snapshot.build([export], policies=policies, out=folder / "snapshots", as_of=AS_OF)
+    return folder / "snapshots"
+
+
+def write_small_desk(
+    folder: Path, also: datetime | None = None, with_events: bool = True, more_events: Sequence[str] = ()
+) -> tuple[Path, Path]:
+    """The folders of its export and its policies; `also` is when one more ticket was created.
 
     `more_events` are lines of events.csv: ticket_id, at, kind, by, author, value.
     """
@@ -106,7 +115,7 @@ def build_small_desk(
     for number, age in enumerate((900, 1800)):
         ticket(f"U{number}", AS_OF - timedelta(seconds=age), None, policy="bare")
 
-    export, policies, snapshots = (folder / name for name in ("export", "policies", "snapshots"))
+    export, policies = folder / "export", folder / "policies"
     for made in (export, policies):
         made.mkdir(parents=True)
     tickets[0] += ",merged_into"
@@ -116,8 +125,7 @@ def build_small_desk(
         (export / "events.csv").write_text("\n".join([*events, *more_events]) + "\n", "utf-8")
     for name, text in POLICIES.items():
         (policies / f"{name}.toml").write_text(text, "utf-8")
-    snapshot.build([export], policies=policies, out=snapshots, as_of=AS_OF)
-    return snapshots
+    return export, policies
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from sla.catalog import reports
 from sla.decisions import decisions
 from sla.words import LANGUAGES, words
 from sla.words.definitions import TERMS
-from tests.store.small_desk import AS_OF, HOSTILE, POLICIES, build_small_desk
+from tests.store.small_desk import AS_OF, HOSTILE, POLICIES, build_small_desk, write_small_desk
+from tests.ui.recount import EN, Recount, week
 from tests.ui.test_weekly_page import frame_is_there, page_html, page_text, rows_of
 
 Open = Callable[..., AppTest]
@@ -202,35 +204,104 @@ def test_nothing_left_out_is_told_in_words(part: Part, sample: Path) -> None:
     assert "No reply is dated before its ticket’s creation" in text
 
 
-@pytest.fixture
-def two_snapshots(tmp_path: Path) -> Path:
-    """The small desk, and the same after L0 was found to be merged and L1's answer after 1800 s came late."""
-    first = build_small_desk(tmp_path / "first")
-    second = build_small_desk(tmp_path / "second", more_events=["L1,2026-01-06T10:30:00Z,message,agent,bob,"])
-    export = tmp_path / "second" / "export" / "tickets.csv"
-    lines = [f"{line}A0" if line.startswith("L0,") else line for line in export.read_text("utf-8").splitlines()]
-    export.write_text("\n".join([*lines, ""]), "utf-8")
-    shutil.rmtree(second)
-    policies = tmp_path / "first" / "policies"
-    snapshot.build([tmp_path / "second" / "export"], policies=policies, out=first, as_of=AS_OF.replace(tzinfo=None))
+@pytest.fixture(scope="session")
+def two_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small desk, and the same an hour later with what came late: in the week of 5 January L0 was found to be
+    merged, L1 answered after 1800 s and B1 after 600 s, and B2 is gone; in the one before, Z0 is new.
+    """
+    folder = tmp_path_factory.mktemp("two")
+    first = build_small_desk(folder / "first")
+    late = ["L1,2026-01-06T10:30:00Z,message,agent,bob,", "B1,2026-01-05T10:10:00Z,message,agent,ann,"]
+    export, policies = write_small_desk(folder / "second", also=datetime(2025, 12, 30, 9, tzinfo=UTC), more_events=late)
+    tickets = export / "tickets.csv"
+    lines = [f"{line}A0" if line.startswith("L0,") else line for line in tickets.read_text("utf-8").splitlines()]
+    tickets.write_text("\n".join([*(line for line in lines if not line.startswith("B2,")), ""]), "utf-8")
+    later = AS_OF.replace(tzinfo=None) + timedelta(hours=1)
+    snapshot.build([export], policies=policies, out=first, as_of=later)
     return first
 
 
 def test_finished_weeks_that_changed_are_listed_with_counts_tickets_and_why(part: Part, two_snapshots: Path) -> None:
     app = part(two_snapshots, "changes", policy="desk")
     text = page_text(app)
-    assert "1 finished week changed since the snapshot before: week 2 (2 tickets)." in text
-    assert "First response: 9 of 12 in time before, 10 of 11 now. Left out: 1 before, 2 now." in text
+    changed = "2 finished weeks changed since the snapshot before: week 2 (4 tickets) and week 1 (1 ticket)."
+    assert changed in text
+    assert "First response: 9 of 12 in time before, 9 of 10 now. Left out: 1 before, 2 now." in text
     rows = {row["Ticket"]: row for row in document_rows(app, 0) if row["Clock"] == "First response"}
     assert (rows["L0"]["Before"], rows["L0"]["Now"]) == ("Breached", "Left out: merged")
     assert (rows["L1"]["Before"], rows["L1"]["Now"]) == ("Breached", "Met")
+    assert (rows["B2"]["Before"], rows["B2"]["Now"]) == ("Met", "not there")
     assert rows["L1"]["Why"] == "the export tells its history otherwise, or more of it"
-    assert "ticket=L1" in page_html(app)
+    html = page_html(app)
+    assert ("ticket=L1" in html, "ticket=B2" in html) == (True, False)  # a ticket that is gone has no page
+
+
+def test_every_number_of_the_changed_weeks(part: Part, two_snapshots: Path) -> None:
+    after = store.current(two_snapshots)
+    assert after is not None
+    before = store.before(after)
+    assert before is not None
+    sides = [Recount(path, "desk") for path in (before, after)]
+    ((as_of,),) = (row.values() for row in sides[0].rows("select as_of from snapshot"))
+    known = [{(one["ticket_id"], one["metric"], one["cycle"]): one for one in side.clocks} for side in sides]
+
+    def verdict(side: int, key: tuple[str, str, int]) -> tuple[Any, ...] | None:
+        """What one side says of a clock that time alone cannot change."""
+        clock = known[side].get(key)
+        if clock is None or clock["outcome"] == "running":
+            return None
+        if clock["outcome"] == "excluded" and not any(
+            at and at <= as_of for at in (clock["due_at"], clock["stopped_at"])
+        ):
+            return None
+        return clock["day"] - timedelta(clock["day"].weekday()), clock["outcome"], clock["reason"], clock["stopped_at"]
+
+    differing: dict[date, set[tuple[str, str, int]]] = {}
+    for key in known[0].keys() | known[1].keys():
+        pair = verdict(0, key), verdict(1, key)
+        if pair[0] != pair[1]:
+            for monday in {one[0] for one in pair if one}:
+                if monday + timedelta(7) <= as_of.date():
+                    differing.setdefault(monday, set()).add(key)
+    app = part(two_snapshots, "changes", policy="desk")
+    text = page_text(app)
+    assert f"The snapshot before knew everything up to {EN.instant(as_of, 'UTC')}." in text
+    assert f"{len(differing)} finished weeks changed" in text
+    tables = [document_rows(app, place) for place in range(len(differing))]
+    sections = re.findall(r"<h2 class='part'>Week.*?</table>", page_html(app))
+    for section, rows, monday in zip(sections, tables, sorted(differing, reverse=True), strict=True):
+        keys = differing[monday]
+        count = len({ticket for ticket, _, _ in keys})
+        assert EN.week(monday) in section
+        assert EN("changes.tickets", count=count) in unescape(section)
+        assert f"{EN.week_inside(monday)} ({count} ticket" in text
+        assert sorted((row["Ticket"], row["Clock"]) for row in rows) == sorted(
+            (ticket, EN.named("metric", metric)) for ticket, metric, _ in keys
+        )
+        for row in rows:
+            for side, title in enumerate(("Before", "Now")):
+                of = [one for key, one in known[side].items() if named(key) == (row["Ticket"], row["Clock"])]
+                assert row[title].partition(":")[0] == (outcome_of(of[0]) if of else "not there")
+        for metric in {metric for _, metric, _ in keys}:
+            was, now = (side.counts(*week(monday), metric) for side in sides)
+            if was.decided or now.decided:
+                said = f"{was.met} of {was.decided} in time before, {now.met} of {now.decided} now."
+                assert f"{EN.named('metric', metric)}: {said}" in section
+            if was.excluded != now.excluded:
+                assert f"Left out: {was.excluded} before, {now.excluded} now." in section
+
+
+def named(key: tuple[str, str, int]) -> tuple[str, str]:
+    return key[0], EN.named("metric", key[1])
+
+
+def outcome_of(clock: dict[str, Any]) -> str:
+    return EN.named("outcome", clock["outcome"])
 
 
 def test_the_weekly_page_says_which_finished_weeks_changed(opened: Open, two_snapshots: Path) -> None:
     app = opened(two_snapshots, policy="desk")
-    assert "1 finished week changed since the snapshot before: week 2 (2 tickets)." in page_text(app)
+    assert "2 finished weeks changed since the snapshot before: week 2 (4 tickets)" in page_text(app)
     assert "part=changes" in page_html(app)
 
 
