@@ -871,3 +871,23 @@ def test_d35_percentiles_count_who_never_got_a_reply(tmp_path: Path) -> None:
     (row,) = store.records(store.run(store.open_snapshot(path), "time_percentiles", asked))
     assert (row["clocks_count"], row["answered_count"], row["has_target"]) == (3, 1, True)
     assert (row["p50_s"], row["longest_s"]) == (None, 1_200)
+
+
+SAVED_BY_A_SPREADSHEET = (
+    "ticket_id,created_at,first_reply_at\n1,46056.375,13/03/2026 09:00\n2,13/03/2026 09:00,13/03/2026 09:20\n"
+)
+
+
+@told()
+def test_d36_a_number_among_dates_is_no_date(tmp_path: Path) -> None:
+    reply, meant, said = datetime(2026, 3, 13, 9), datetime(2026, 3, 2, 9), datetime(2026, 2, 3, 9)
+    assert said == datetime(1899, 12, 30) + timedelta(days=46_056.375)
+    assert [(reply - opened).total_seconds() for opened in (meant, said)] == [950_400, 3_283_200]
+    _, found = clocks_of_export(tmp_path, SAVED_BY_A_SPREADSHEET)
+    assert {row["ticket_id"] for row in found} == {"2"}
+    path = store.current(tmp_path / "out")
+    assert path is not None
+    with store.open_snapshot(path).cursor() as cursor:
+        [(line, reason)] = cursor.execute("select line, reason from rejected_rows").fetchall()
+    assert line == 2
+    assert "some with day and month exchanged (D36)" in reason

@@ -8,6 +8,7 @@ from sla.errors import Refused
 from sla.intake.formats import CONSTANT, DATES, WAYS, FileKind, header_key, read_format
 from sla.intake.inspection import Inspection
 from sla.intake.questions import Answer
+from sla.intake.recognition import Match
 
 _MOST_NAME = 40
 
@@ -29,7 +30,7 @@ def format_text(inspection: Inspection, answer: Answer, title: str) -> str:
         raise Refused(f"{inspection.name} cannot be saved as a format yet: a column that is needed is not known.")
     format_ = match.format
     columns = {column: inspection.headers[place] for column, place in match.places.items()}
-    kind = _checked(inspection, match.file_kind, columns)
+    kind = _checked(inspection, match, columns)
     # TOML's texts in quotation marks are JSON's.
     dates = answer.dates or inspection.dates.value or format_.dates
     zone = answer.timezone or format_.timezone
@@ -67,12 +68,12 @@ def format_text(inspection: Inspection, answer: Answer, title: str) -> str:
     return text
 
 
-def _checked(inspection: Inspection, kind: FileKind, columns: dict[str, str]) -> FileKind:
+def _checked(inspection: Inspection, match: Match, columns: dict[str, str]) -> FileKind:
     keys = [header_key(header) for header in inspection.headers]
     for column, header in columns.items():
-        if not header.strip() or keys.index(header_key(header)) != inspection.places[column]:
+        if not header.strip() or keys.index(header_key(header)) != match.places[column]:
             raise Refused(f"{inspection.name}: the column for {column} has no header of its own: {header!r}.")
-    return kind
+    return match.file_kind
 
 
 def _telling(inspection: Inspection, kind: FileKind, columns: dict[str, str]) -> tuple[str, ...]:

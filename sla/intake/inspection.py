@@ -21,6 +21,7 @@ from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import load
 from sla.intake.recognition import Match, how_well, report_of
 from sla.intake.sources import LIMITS, Limits, Source, find_sources
+from sla.intake.times_taken import told_as_times_taken
 from sla.intake.unconfirmed import unconfirmed_notes
 from sla.models import run_statement
 
@@ -33,7 +34,7 @@ QUERIES = Path(__file__).resolve().parents[2] / "queries"
 
 @dataclass(frozen=True)
 class Inspection:
-    """A file before it is read.
+    """A file before it is read. `delimiter`: None where it is no CSV.
 
     `header_line`: the physical line of the header (in a workbook: the row), from 1. `first_rows`: up to 20 rows after
     it. `candidates`: what it can be, best first; `is_certain`: the first is clearly best. `kind`: what the file is
@@ -46,7 +47,7 @@ class Inspection:
     sha256: str
     size: int
     encoding: Told
-    delimiter: Told
+    delimiter: Told | None
     dates: Told
     timezone: Told
     header_line: int
@@ -98,9 +99,12 @@ def _inspected(
 ) -> Inspection:
     file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
     choice = choose(file.headers, formats, answer, None)
-    if choice.match:
+    if choice.match and choice.candidates:
         match = filled(choice.match, file, answer.columns or ())
         choice = replace(choice, match=match, places=match.places)
+    elif choice.match:  # a column stays where the person looks for it, however it is read
+        match, told = told_as_times_taken(choice.match, file)
+        choice, file = replace(choice, match=match), replace(file, notes=(*file.notes, *told))
     doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
     unsure = unconfirmed_notes(source.name, choice.match, file.headers, answer.said) if choice.match else ()
     why = None if choice.candidates or answer.format else report_of(file.headers, formats)
@@ -109,7 +113,7 @@ def _inspected(
         sha256=source.sha256,
         size=source.size,
         encoding=file.encoding,
-        delimiter=file.delimiter,
+        delimiter=file.delimiter if file.lines is None else None,
         dates=Told(answer.dates, "answered") if answer.dates else Told(None, "unknown"),
         timezone=told_zone(choice.match, answer, None, file.trailing, source.is_workbook),
         header_line=file.header_line,

@@ -16,6 +16,7 @@ from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import Loaded
 from sla.intake.recognition import Match, how_well
 from sla.intake.sources import Limits, Source
+from sla.intake.times_taken import told_as_times_taken
 from sla.intake.unconfirmed import unconfirmed_notes
 
 
@@ -110,7 +111,11 @@ def plan_file(
         raise Refused(f"{source.name} may be in {first} or in {second}: say which with --encoding.")
     choice = choose(file.headers, formats, own, for_all.format)
     match = require_match(source.name, file.headers, formats, for_all.format, choice)
-    match = filled(match, file, own.columns or ())
+    if choice.candidates:
+        match = filled(match, file, own.columns or ())
+    else:
+        match, told = told_as_times_taken(match, file)
+        file = replace(file, notes=(*file.notes, *told))
     plan = Plan(file, match, own, for_all.timezone, tuple(asked for asked in choice.questions if asked.kind == "said"))
     plan.zone(file.trailing)
     return plan

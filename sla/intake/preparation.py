@@ -95,7 +95,8 @@ def prepare(source: Source, room: Path, number: int, answer: Answer, limits: Lim
         start = text.read(_START)
     if is_json(start):
         converted = convert_json(source.name, decoded.path, out)
-        return replace(_converted(source, converted, decoded.encoding, decoded.doubt, judge), is_json=True)
+        file = _converted(source, converted, decoded.encoding, decoded.doubt, judge)
+        return replace(file, notes=(*decoded.notes, *file.notes), is_json=True)
     if answer.delimiter not in (None, *DELIMITERS):
         raise Refused(f"{source.name}: the delimiter {answer.delimiter!r} is unknown; expected one of , ; | or a tab.")
     first = next(records(decoded.path), None)
@@ -119,7 +120,7 @@ def prepare(source: Source, room: Path, number: int, answer: Answer, limits: Lim
         records_before=dialect.records_before,
         lines=None,
         trailing=trailing,
-        notes=_title_notes(source.name, decoded.path, dialect, None),
+        notes=(*decoded.notes, *_title_notes(source.name, decoded.path, dialect, None)),
         broken=(),
         is_plain=dialect.header.line == 1 and not trailing,
     )

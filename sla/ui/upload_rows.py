@@ -13,7 +13,17 @@ from sla.words import upload as sentences
 MOST_COLUMNS = 40
 ABSENT = -1
 ASKED_FIRST = {
-    "tickets": ("ticket_id", "created_at", "severity", "status", "first_reply_at", "solved_at", "plan", "account"),
+    "tickets": (
+        "ticket_id",
+        "created_at",
+        "severity",
+        "status",
+        "first_reply_at",
+        "solved_at",
+        "closed_at",
+        "plan",
+        "account",
+    ),
     "events": ("ticket_id", "at", "kind", "by", "author", "public", "value"),
     "ratings": ("ticket_id", "score", "rated_at", "offered_at"),
     "accounts": ("account", "name", "plan", "policy"),

@@ -30,6 +30,7 @@ NUMBERS = {  # since when they count, and how many are a day
     "epoch_ms": (date(1970, 1, 1), 86_400_000),
 }
 LONGEST_SHOWN = 48
+WORKBOOK = "xlsx"  # stands where other files have their encoding
 
 
 def step(told: str, words: Words) -> str:
@@ -99,13 +100,13 @@ def recognised(inspection: Inspection, answer: Answer | None, words: Words) -> s
 
 def traits(inspection: Inspection, words: Words) -> dict[str, str]:
     """How the file is written, each with how sure that is, by the name of the trait."""
-    told: dict[str, tuple[Told, Callable[[str], str]]] = {
-        "encoding": (inspection.encoding, str.upper),
+    told: dict[str, tuple[Told | None, Callable[[str], str]]] = {
+        "encoding": (None if inspection.encoding.value == WORKBOOK else inspection.encoding, str.upper),
         "delimiter": (inspection.delimiter, lambda value: separator(value, words)),
         "dates": (inspection.dates, lambda value: words.named("upload.dates", value)),
         "timezone": (inspection.timezone, words.zone),
     }
-    return {words(f"upload.trait.{name}"): _sure(trait, show, words) for name, (trait, show) in told.items()}
+    return {words(f"upload.trait.{name}"): _sure(trait, show, words) for name, (trait, show) in told.items() if trait}
 
 
 def _sure(told: Told, show: Callable[[str], str], words: Words) -> str:

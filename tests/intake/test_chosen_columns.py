@@ -88,6 +88,39 @@ def test_a_table_whose_columns_a_person_named_and_none_of_replies_tells_of_none(
         assert got.rows("tickets", "untold") == [(untold,)]
 
 
+@pytest.mark.parametrize(
+    ("head", "first", "solved", "read"),
+    [
+        ("Antwort;Fertig (min)", "0h 37m", "446", (datetime(2026, 1, 5, 9, 37), datetime(2026, 1, 5, 16, 26))),
+        ("Antwort;Fertig", "1 hora e 5 minutos", "31:07:12",
+         (datetime(2026, 1, 5, 10, 5), datetime(2026, 1, 6, 16, 7, 12))),
+        ("Antwort;Fertig", "2026-01-05 09:30", "2 days 01:00", (datetime(2026, 1, 5, 9, 30), datetime(2026, 1, 7, 10))),
+    ],
+)  # fmt: skip
+def test_a_column_of_durations_that_a_person_named_counts_from_the_creation(
+    tmp_path: Path, head: str, first: str, solved: str, read: tuple[datetime, datetime]
+) -> None:
+    text = f"Vorgang;Angelegt;{head}\na;2026-01-05 09:00;{first};{solved}\nb;2026-01-05 09:00;;\n"
+    answer = Answer(
+        format="standard",
+        kind="tickets",
+        columns={"ticket_id": 0, "created_at": 1, "first_reply_at": 2, "solved_at": 3},
+    )
+    got = intake(tmp_path, {"t.csv": text}, answers={hashlib.sha256(text.encode()).hexdigest(): answer}, timezone="UTC")
+    assert got.rows("tickets", "first_reply_at", "solved_at") == [read, (None, None)]
+    assert any(f"such as '{solved}', and no date" in note for note in got.summary.notes)
+
+
+@pytest.mark.parametrize("value", ["37", "soon", "2026-01-05 09:30"])
+def test_what_names_no_unit_or_is_no_duration_is_no_time_since_the_creation(tmp_path: Path, value: str) -> None:
+    text = f"Vorgang;Angelegt;Antwort\na;2026-01-05 09:00;0h 37m\nb;2026-01-05 09:00;{value}\nc;2026-01-05 09:00;\n"
+    columns = {"ticket_id": 0, "created_at": 1, "first_reply_at": 2}
+    answers = {hashlib.sha256(text.encode()).hexdigest(): Answer(format="standard", kind="tickets", columns=columns)}
+    got = intake(tmp_path, {"t.csv": text}, answers=answers)
+    assert not [note for note in got.summary.notes if "how long it took" in note]
+    assert got.reasons()[0][1].startswith('first_reply_at is "0h 37m": expected an instant')
+
+
 def test_the_readmes_format_file_reads_its_helpdesk_s_export_and_no_program_is_needed(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     [text] = re.findall(r"<!-- a whole format -->\n```toml\n(.+?)```", readme, flags=re.DOTALL)

@@ -52,12 +52,37 @@ def test_an_encoding_that_a_person_named_is_used(tmp_path: Path) -> None:
     assert read(tmp_path, "ID\n1;в\n".encode("cp1251"), "cp1251") == ("ID\n1;в\n", Told("cp1251", "answered"), ())
 
 
-def test_one_broken_byte_in_much_utf8_does_not_change_the_alphabet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", [3, 2**20])
+@pytest.mark.parametrize(
+    ("content", "text", "count", "line", "legacy"),
+    [
+        ("não;não\r\n".encode() * 4 + b"caf\xe9;n\xe3o\n", "não;não\r\n" * 4 + "café;não\n", 2, 5, "windows-1252"),
+        (b"caf\xe9 caf\xe9\n" + "não\n".encode(), "café café\nnão\n", 2, 1, "windows-1252"),
+        ("سارة;علي\n".encode() + "سارة\n".encode("cp1256"), "سارة;علي\nسارة\n", 4, 2, "windows-1256"),
+        ("Vídeo\n".encode() + "Vídeo à noite não abre\n".encode("cp1252"), "Vídeo\nVídeo à noite não abre\n", 3, 2,
+         "windows-1252"),
+    ],
+)  # fmt: skip
+def test_letters_of_another_encoding_within_utf8_are_read_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, content: bytes, text: str, count: int, line: int,
+    legacy: str,
+) -> None:  # fmt: skip
     path = tmp_path / "export.csv"
-    path.write_bytes("não;não;não;não;não;não\n".encode() * 4 + b"caf\xe9\n")
+    path.write_bytes(content)
+    monkeypatch.setattr("sla.intake.decoding.BLOCK", block)
     decoded = decode("export.csv", path, tmp_path / "out.csv", None)
-    assert decoded.path == path
-    assert decoded.encoding == Told("utf-8", "seen")
+    assert decoded.path.read_bytes().decode("utf-8") == text
+    assert (decoded.encoding, decoded.doubt) == (Told("utf-8", "seen"), ())
+    assert decoded.notes == (
+        f"export.csv is UTF-8 but for {count} letters, the first on line {line}; they were read as {legacy}.",
+    )
+
+
+def test_letters_that_could_be_two_alphabets_within_utf8_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes("não;não;não;não;não;não\n".encode() * 4 + b"caf\xe9 \xe3\xed\n")
+    decoded = decode("export.csv", path, tmp_path / "out.csv", None)
+    assert (decoded.path, decoded.encoding, decoded.notes) == (path, Told("utf-8", "seen"), ())
 
 
 def test_a_letter_cut_by_two_blocks_is_one_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

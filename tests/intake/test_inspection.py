@@ -9,7 +9,7 @@ from intake_runs import ROOT, run, write
 from sla.errors import Refused
 from sla.intake.formats import Format, read_format, read_formats
 from sla.intake.formats_writing import format_name, format_text
-from sla.intake.inspection import Answer, Inspection, Question, inspect
+from sla.intake.inspection import Answer, Inspection, Question, Told, inspect
 
 FORMATS = read_formats(ROOT / "data" / "formats")
 GERMAN = "Vorgang;Angelegt;Thema;Extra\na;03/02/2026 09:00;Vídeo;1\nb;04/05/2026 10:00;x;2\n"
@@ -30,7 +30,8 @@ def looked_at(
 def test_what_is_known_of_a_file_is_told_with_how_it_is_known(tmp_path: Path) -> None:
     text = "Report of March\n\nticket_id;created_at;Other\r\na;13/02/2026 09:00;x\nb;01/02/2026;y\n"
     found = looked_at(tmp_path, text)
-    assert (found.encoding.value, found.delimiter.value, found.header_line) == ("utf-8", ";", 3)
+    assert (found.encoding, found.delimiter) == (Told("utf-8", "seen"), Told(";", "seen"))
+    assert found.header_line == 3
     assert (found.dates.value, found.dates.certainty, found.dates.evidence) == ("dmy", "seen", "13/02/2026 09:00")
     assert found.headers == ("ticket_id", "created_at", "Other")
     assert found.first_rows == (("a", "13/02/2026 09:00", "x"), ("b", "01/02/2026", "y"))
@@ -55,6 +56,19 @@ def test_only_what_must_be_known_is_asked(tmp_path: Path) -> None:
         ),
         ("x;رقم التذكرة;تاريخ الإنشاء;الأولوية", {"ticket_id": 1, "created_at": 2, "severity": 3}),
         ("Case Number,Date/Time Opened,Case Owner", {"ticket_id": 0, "created_at": 1, "agent": 2}),
+        (
+            "Ticket Mask ID,Created On,First Staff Reply,Resolved On",
+            {"ticket_id": 0, "created_at": 1, "first_reply_at": 2, "solved_at": 3},
+        ),
+        ("Nº;Data de abertura;1ª resposta", {"ticket_id": 0, "created_at": 1, "first_reply_at": 2}),
+        (
+            "ref,created,first_answer,done,prio",
+            {"ticket_id": 0, "created_at": 1, "first_reply_at": 2, "solved_at": 3, "severity": 4},
+        ),
+        (
+            "Ticket ID,Created At,Time to First Response,Time to Resolution",
+            {"ticket_id": 0, "created_at": 1, "first_reply_at": 2, "solved_at": 3},
+        ),
     ],
 )
 def test_columns_of_an_unknown_export_are_guessed_in_three_languages(
@@ -105,3 +119,11 @@ def test_a_mapping_that_is_not_whole_or_has_no_headers_is_not_kept(tmp_path: Pat
 )
 def test_a_name_of_a_format_is_a_plain_one(title: str, name: str) -> None:
     assert format_name(title) == name
+
+
+def test_durations_where_dates_were_looked_for_are_told_and_kept_as_a_format(tmp_path: Path) -> None:
+    text = "Case;Opened;Time to First Response\na;2026-03-02 09:00;0h 37m\n"
+    found = looked_at(tmp_path, text, Answer(format="standard", kind="tickets", columns={"ticket_id": 0}))
+    assert found.places["first_reply_at"] == 2  # where the person looks for it
+    assert "'Time to First Response' says how long it took, such as '0h 37m', and no date" in found.notes[0]
+    assert 'first_reply_hours = ["Time to First Response"]' in format_text(found, Answer(), "desk")

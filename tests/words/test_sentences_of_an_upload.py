@@ -188,3 +188,9 @@ def test_what_was_seen_of_a_file_stands_behind_its_colon_in_arabic_too() -> None
     seen = SimpleNamespace(encoding=none, delimiter=none, timezone=none, dates=Told("dmy", "seen", "14/03/2026"))
     told = upload.traits(cast(Inspection, seen), words("ar"))
     assert ": \u206814/03/2026\u2069" in told[words("ar")("upload.trait.dates")]
+
+
+def test_of_a_workbook_neither_letters_nor_separators_are_told() -> None:
+    none, book = Told(None, "unknown"), Told("xlsx", "seen")
+    seen = SimpleNamespace(encoding=book, delimiter=None, timezone=none, dates=none)
+    assert list(upload.traits(cast(Inspection, seen), words("en"))) == ["Dates", "Times without a zone"]
