@@ -6,7 +6,6 @@ Nothing in it is a formula or a link, whatever a ticket's text begins with. The 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -17,12 +16,11 @@ from sla.review.columns import Column, Kind, Sheet, Value
 from sla.review.pack import Pack
 from sla.review.plain import plain
 from sla.review.sheets import sheets
+from sla.review.xlsx_table import TableSheet
 
 MOST_LETTERS_OF_A_NAME = 31  # of a sheet
 _A4 = 9
-_DAY_S = 86_400
 _ARABIC = re.compile("[\u0600-\u08ff]")
-_EPOCH = datetime(1899, 12, 30)
 # A share that rounding would take to all or nothing shows more digits instead.
 _NUMBERS: Mapping[Kind, str] = {
     "text": "@",
@@ -66,7 +64,8 @@ def xlsx(pack: Pack) -> bytes:
     book.set_properties({"title": title, "created": pack.instant, **author})
     looks = _looks(book, pack)
     for sheet in sheets(pack):
-        _draw(book.add_worksheet(sheet.name[:MOST_LETTERS_OF_A_NAME]), sheet, title, pack, looks)
+        page = book.add_worksheet(sheet.name[:MOST_LETTERS_OF_A_NAME], TableSheet)
+        _draw(page, sheet, title, pack, looks)
     book.close()
     return file.getvalue()
 
@@ -94,7 +93,7 @@ def _looks(book: xlsxwriter.Workbook, pack: Pack) -> _Looks:
     )
 
 
-def _draw(page: Worksheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) -> None:
+def _draw(page: TableSheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) -> None:
     if pack.words.is_rtl:
         page.right_to_left()
     page.hide_gridlines(2)
@@ -111,15 +110,7 @@ def _draw(page: Worksheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks) 
     page.set_row(head, _LINE * max(_lines(one.title, width) for one, width in zip(sheet.columns, widths, strict=True)))
     for at, column in enumerate(sheet.columns):
         page.write_string(head, at, column.title, looks.head[column.kind])
-    is_long = len(sheet.rows) > _LONG  # the lines under empty cells are left out: they take time, and room in the file
-    wrapped, kinds = _wrapped(sheet, widths), [column.kind for column in sheet.columns]
-    for at, row in enumerate(sheet.rows, head + 1):
-        if (tall := _high([row[to] for to in wrapped], [widths[to] for to in wrapped])) > 1:
-            page.set_row(at, min(_HIGHEST, _LINE * tall + 1))
-        for to, value in enumerate(row):
-            if is_long and value is None:
-                continue
-            _cell(page, at, to, value, kinds[to], looks)
+    _rows(page, head + 1, sheet, widths, looks)
     last = head + max(len(sheet.rows), 1)
     page.freeze_panes(head + 1, 0)
     if sheet.rows:
@@ -153,34 +144,29 @@ def _lines(text: str, width: int) -> int:
     return sum(-(-max(len(line), 1) // room) for line in text[: room * 60].split("\n"))
 
 
-def _wrapped(sheet: Sheet, widths: list[int]) -> list[int]:
-    """The columns in which some text needs more than one line."""
-    texts = [at for at, column in enumerate(sheet.columns) if column.kind == "text"]
-    return [
-        at
-        for at in texts
-        if any(value and _lines(str(value), widths[at]) > 1 for value in {row[at] for row in sheet.rows})
-    ]
+def _rows(page: TableSheet, first: int, sheet: Sheet, widths: Sequence[int], looks: _Looks) -> None:
+    def told(text: str) -> tuple[str, Format]:
+        return _told(text), looks.turned if looks.turned and _ARABIC.search(text) else looks.cells["text"]
+
+    cells = [page.cells_of(at, one.kind, looks.cells[one.kind], told) for at, one in enumerate(sheet.columns)]
+    is_long = len(sheet.rows) > _LONG  # the lines under empty cells are left out: they take time, and room in the file
+    wrapped = _wrapped(sheet, widths)
+    for at, row in enumerate(sheet.rows, first):
+        if (tall := max((lines.get(row[to], 1) for to, lines in wrapped), default=1)) > 1:
+            page.set_row(at, min(_HIGHEST, _LINE * tall + 1))
+        values = zip(cells, row, strict=True)
+        page.write_row_of(at, ["" if is_long and value is None else cell(value, at + 1) for cell, value in values])
 
 
-def _high(values: Sequence[Value], widths: Sequence[int]) -> int:
-    """How many lines a row needs."""
-    texts = zip(values, widths, strict=True)
-    return max((_lines(value, width) for value, width in texts if isinstance(value, str)), default=1)
-
-
-def _cell(page: Worksheet, row: int, column: int, value: Value, kind: Kind, looks: _Looks) -> None:
-    form = looks.cells[kind]
-    if value is None or value == "":
-        page.write_blank(row, column, None, form)
-    elif isinstance(value, str):
-        page.write_string(row, column, _told(value), looks.turned if looks.turned and _ARABIC.search(value) else form)
-    elif isinstance(value, datetime):
-        page.write_number(row, column, (value - _EPOCH).total_seconds() / _DAY_S, form)
-    elif isinstance(value, date):
-        page.write_number(row, column, (value - _EPOCH.date()).days, form)
-    else:
-        page.write_number(row, column, value / _DAY_S if kind == "seconds" else value, form)
+def _wrapped(sheet: Sheet, widths: Sequence[int]) -> list[tuple[int, Mapping[Value, int]]]:
+    """The columns in which some text needs more than one line, with the lines of each such text."""
+    found: list[tuple[int, Mapping[Value, int]]] = []
+    for at, column in enumerate(sheet.columns):
+        texts = {row[at] for row in sheet.rows} if column.kind == "text" else set()
+        lines: dict[Value, int] = {text: _lines(str(text), widths[at]) for text in texts if text}
+        if more := {text: count for text, count in lines.items() if count > 1}:
+            found.append((at, more))
+    return found
 
 
 def _widths(sheet: Sheet) -> list[int]:
