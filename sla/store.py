@@ -43,6 +43,7 @@ _TYPES = {
     pa.bool_(): pd.BooleanDtype(),
     pa.date32(): pd.ArrowDtype(pa.date32()),
 }
+_FRACTIONS = ("FLOAT", "DOUBLE")  # the types of columns that can hold NaN
 
 
 def folder() -> Path:
@@ -155,7 +156,10 @@ def rows(cursor: Connection, name: str, values: Mapping[str, Value]) -> list[dic
         found = ask(cursor, asked.sql, **bound)
     except duckdb.Error as error:
         raise _refusal(f"the report {name}", error) from error
-    return [{name: _without_nan(value) for name, value in row.items()} for row in found]
+    fractions = [column[0] for column in cursor.description or [] if column[1] in _FRACTIONS]
+    for row in found if fractions else ():
+        row.update((name, None) for name in fractions if row[name] is not None and math.isnan(row[name]))
+    return found
 
 
 def ask(con: Connection, sql: str, **parameters: object) -> list[dict[str, Any]]:
@@ -187,10 +191,6 @@ def _refusal(what: str, error: duckdb.Error) -> Refused:
         f"{reason}it is damaged, or another version of this program built it; build a new one with "
         "'python -m sla build'."
     )
-
-
-def _without_nan(value: object) -> object:
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _is_null(value: object) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,7 +75,7 @@ class Words:
     locale: Locale
     messages: Mapping[str, Message]
 
-    @property
+    @cached_property  # asked for every sentence, and Babel looks it up each time
     def is_rtl(self) -> bool:
         """Whether the language is written from right to left."""
         return self.locale.text_direction == "rtl"
