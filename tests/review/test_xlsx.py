@@ -20,6 +20,7 @@ from sla.review.sheets import sheets
 from sla.review.xlsx import xlsx
 from sla.words import LANGUAGES, words
 from tests.review.forms_desk import HOSTILE, QUARTER, hostile, noted_pack, pack_of
+from tests.review.libreoffice import TABLE, opened, rows
 
 Row = dict[str, Any]
 
@@ -171,3 +172,23 @@ def test_an_account_without_targets_has_waiting_times_and_no_verdict(sample: sto
 def test_an_account_that_was_not_measured_still_gives_a_file(sample: store.Connection) -> None:
     pack = pack_of(sample, "nobody", "pt-BR")
     assert openpyxl.load_workbook(BytesIO(xlsx(pack))).sheetnames[0] == "Resumo"
+
+
+def test_libreoffice_opens_every_sheet_with_its_numbers_and_nothing_alive(
+    sample: store.Connection, tmp_path: Path
+) -> None:
+    pack = hostile(noted_pack(sample, "V07", "pt-BR"))
+    file = tmp_path / "workbook.xlsx"
+    file.write_bytes(xlsx(pack))
+    tables = {table.get(f"{TABLE}name"): table for table in opened(file, "ods")[""].iter(f"{TABLE}table")}
+    assert list(tables) == [sheet.name for sheet in sheets(pack)]
+    clocks = next(sheet for sheet in sheets(pack) if sheet.key == "clocks")
+    cycle = [column.title for column in clocks.columns].index(words("pt-BR")("workbook.column.cycle"))
+    read = [row for row in rows(tables[clocks.name]) if len(row) > cycle][1:]
+    assert [row[cycle] for row in read] == [clock.cycle for clock in pack.clocks]
+    assert not [
+        element.tag
+        for table in tables.values()
+        for element in table.iter()
+        if element.get(f"{TABLE}formula") or element.tag.endswith("}a")
+    ]
