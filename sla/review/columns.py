@@ -22,13 +22,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: sentences above one table, whose rows are as long as its columns are many."""
+    """A sheet: sentences above one table, whose rows are as long as its columns are many.
+
+    The first columns, as many as `naming`, say what a row is about.
+    """
 
     key: str
     name: str
     notes: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    naming: int = 2
 
 
 def times(pack: Pack, words: Words) -> str:

@@ -81,7 +81,8 @@ def _promises(pack: Pack, words: Words) -> Sheet:
         *(text("whom", words), measure("target_s", words), text("in_words", words)),
         *(*_judged(words), text("clause", words)),
     )
-    return Sheet("promises", words("workbook.sheet.promises"), (words("workbook.empty"),), columns, tuple(rows))
+    notes = (words("workbook.empty"),)
+    return Sheet("promises", words("workbook.sheet.promises"), notes, columns, tuple(rows), naming=3)
 
 
 def _trend(pack: Pack, words: Words) -> Sheet:

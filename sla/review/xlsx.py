@@ -36,6 +36,7 @@ _WIDEST = 60
 _OF_LINES = 110  # the one column of a sheet of sentences
 _LOOKED_AT = 300  # rows, for the width of a column
 _OF_A_PAGE = 190  # letters side by side that can be read on a sheet of paper; longer texts wrap to make room
+_MOST_PAGES = 2  # side by side, for a table too wide for one whatever wraps
 _NARROW, _SENTENCE = 15, 32  # what a wrapped text keeps at least: a few words, or a sentence
 _LONG = 2_000  # rows
 _LINE = 13.5  # points
@@ -98,36 +99,45 @@ def _draw(page: TableSheet, sheet: Sheet, title: str, pack: Pack, looks: _Looks)
         page.right_to_left()
     page.hide_gridlines(2)
     page.set_default_row(_LINE + 1)
-    widths = _widths(sheet)
+    widths, pages = _widths(sheet)
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
-    page.write_string(0, 0, title, looks.title)
+    named = sheet.naming if pages > 1 else 0  # columns that stand on each of the pages, and at the side of a screen
+    page.write_string(0, named, title, looks.title)
     page.set_row(0, 22)
     notes = [note for note in sheet.notes if note]
     for at, note in enumerate(notes, 1):
-        _note(page, at, _told(note), widths, looks.note)
+        _note(page, (at, named), _told(note), widths, looks.note)
     head = len(notes) + 2 if notes else 2
     page.set_row(head, _LINE * max(_lines(one.title, width) for one, width in zip(sheet.columns, widths, strict=True)))
     for at, column in enumerate(sheet.columns):
         page.write_string(head, at, column.title, looks.head[column.kind])
     _rows(page, head + 1, sheet, widths, looks)
     last = head + max(len(sheet.rows), 1)
-    page.freeze_panes(head + 1, 0)
+    page.freeze_panes(head + 1, named)
     if sheet.rows:
         page.autofilter(head, 0, last, len(sheet.columns) - 1)
         page.ignore_errors({"number_stored_as_text": f"A{head + 2}:XFD{last + 1}"})
     _print(page, head, title, sheet.name)
+    page.fit_to_pages(pages, 0)
+    if named:
+        page.repeat_columns(0, named - 1)
+        page.print_across()
 
 
-def _note(page: Worksheet, row: int, text: str, widths: list[int], looks: Format) -> None:
-    """A sentence over as many columns as make a line that can be read, as high as it needs."""
-    over, room = 0, widths[0]
-    while over + 1 < len(widths) and room < _OF_LINES:
-        over += 1
-        room += widths[over]
-    if over:
-        page.merge_range(row, 0, row, over, "", looks)
-    page.write_string(row, 0, text, looks)
+def _note(page: Worksheet, place: tuple[int, int], text: str, widths: list[int], looks: Format) -> None:
+    """A sentence from a row and column on, over as many columns as make a line that can be read, as high as it needs.
+
+    It begins behind the columns that every page of a wide table has, for there it would stand again, and cut.
+    """
+    row, first = place
+    last, room = first, widths[first]
+    while last + 1 < len(widths) and room < _OF_LINES:
+        last += 1
+        room += widths[last]
+    if last > first:
+        page.merge_range(row, first, row, last, "", looks)
+    page.write_string(row, first, text, looks)
     page.set_row(row, min(_HIGHEST, _LINE * _lines(text, room) + 2))
 
 
@@ -169,13 +179,19 @@ def _wrapped(sheet: Sheet, widths: Sequence[int]) -> list[tuple[int, Mapping[Val
     return found
 
 
-def _widths(sheet: Sheet) -> list[int]:
-    """As wide as the values, and narrower where that makes too wide a page: the widest texts make room first."""
+def _widths(sheet: Sheet) -> tuple[list[int], int]:
+    """The widths of the columns, and how many pages they print on side by side.
+
+    They are as wide as their values, and narrower where that is too wide for so many pages: the widest texts make room
+    first.
+    """
     widths = [_width(at, column, sheet) for at, column in enumerate(sheet.columns)]
     least = [min(width, _least(column, width)) for column, width in zip(sheet.columns, widths, strict=True)]
-    while sum(widths) > _OF_A_PAGE and (able := [at for at, width in enumerate(widths) if width > least[at]]):
+    pages = 1 if sum(least) <= _OF_A_PAGE else _MOST_PAGES
+    room = _OF_A_PAGE * pages - sum(least[: sheet.naming]) * (pages - 1)
+    while sum(widths) > room and (able := [at for at, width in enumerate(widths) if width > least[at]]):
         widths[max(able, key=widths.__getitem__)] -= 1
-    return widths
+    return widths, pages
 
 
 def _width(at: int, column: Column, sheet: Sheet) -> int:
@@ -203,7 +219,6 @@ def _print(page: Worksheet, head: int, title: str, name: str) -> None:
     page.set_paper(_A4)
     page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(head)
     # In heads and feet an ampersand begins a command: from data it is an ampersand.
     page.set_header(f"&L&9{_quoted(title[:100])}&R&9{_quoted(name)}", _PRINTED)
