@@ -19,6 +19,9 @@ LONGEST_ID = 40
 _NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,4})?")
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)")
 _WINDOW = re.compile(r"(\d{1,2})(?:[:hH](\d{2})|[hH])?\s*(?:-|–|—|~|to|às|a|إلى)\s*(\d{1,2})(?:[:hH](\d{2})|[hH])?")
+_BUSINESS_DAYS = re.compile(
+    r"(\d{1,4})\s*(?:(?:business|working) days?|dias? (?:útil|úteis|util|uteis)|(?:يوم|أيام|ايام) عمل)"
+)
 _MOST_HOURS = 24 * 366
 _CONTROL = re.compile(r"[\x7f\ud800-\udfff]")
 
@@ -121,6 +124,12 @@ def within_seconds(written: str, unit: Unit) -> int | None:
     return int(seconds) if seconds == int(seconds) else None
 
 
+def business_days(written: str) -> int | None:
+    """The number in a time typed as 1 business day, 2 dias úteis or 3 أيام عمل; None for any other."""
+    found = _BUSINESS_DAYS.fullmatch(_latin(written.strip().lower()))
+    return int(found[1]) if found else None
+
+
 _UNITS: Mapping[str, int] = {
     **dict.fromkeys(("s", "sec", "seg", "seconds", "segundos", "ث", "ثانية", "ثوان"), 1),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuto", "minutos", "د", "دقيقة", "دقائق"), 60),
@@ -182,13 +191,28 @@ def _of_severities(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake("severities", "twice", other, word)
         for metric in METRICS:
             written = line.within.get(metric, "").strip()
-            seconds = within_seconds(written, draft.unit) if written else 1
+            days_said = business_days(written)
+            hours_said = within_seconds(written, draft.unit) if written else 1
+            seconds = hours_said if days_said is None else 86_400 * days_said
             if seconds is None:
                 yield Mistake("within", "no_time", name, written)
             elif not 0 < seconds <= 3600 * _MOST_HOURS:
                 yield Mistake("within", "out_of_bounds", name, written)
+            elif days_said and not (draft.is_always or line.is_always or _is_even(draft)):
+                yield Mistake("within", "uneven_days", name, written)
     names = [line.name.strip() for line in draft.severities if line.name.strip()]
     yield from (Mistake("severities", "twice", name, name) for name in sorted({n for n in names if names.count(n) > 1}))
+
+
+def _is_even(draft: Draft) -> bool:
+    """Whether all weekdays with hours have as many of them, so that a business day is one time."""
+    opened = [windows(written) or [] for written in draft.hours.values() if written.strip()]
+    return len({sum((_minute(last) - _minute(first) - 1) % 1440 + 1 for first, last in day) for day in opened}) == 1
+
+
+def _minute(written: str) -> int:
+    hour, minute = written.split(":")
+    return 60 * int(hour) + int(minute)
 
 
 def _of_hours(draft: Draft) -> Iterator[Mistake]:
@@ -250,16 +274,23 @@ def _office(draft: Draft) -> list[str]:
 
 
 def _target(line: DraftSeverity, metric: str, draft: Draft) -> list[str]:
-    seconds = within_seconds(line.within[metric], draft.unit) or 0
-    size, unit = next((size, unit) for size, unit in ((3600, "h"), (60, "m"), (1, "s")) if seconds % size == 0)
     return [
         "[[targets]]",
         f"metric = {_text(metric)}",
         *([f"severities = {_list([line.name.strip()])}"] if line.name.strip() else []),
-        f'within = "{seconds // size}{unit}"',
+        f"within = {_text(_within(line.within[metric], draft.unit))}",
         f"calendar = {_text(ALWAYS if draft.is_always or line.is_always else OFFICE)}",
         *([f"stops_on = {_text(draft.stops_on)}"] if metric == METRICS[0] else []),
     ]
+
+
+def _within(written: str, unit: Unit) -> str:
+    """A time as a policy file has it."""
+    if count := business_days(written):
+        return f"{count} business {'day' if count == 1 else 'days'}"
+    seconds = within_seconds(written, unit) or 0
+    size, letter = next((size, letter) for size, letter in ((3600, "h"), (60, "m"), (1, "s")) if seconds % size == 0)
+    return f"{seconds // size}{letter}"
 
 
 def _share(percentage: str) -> str | None:

@@ -111,6 +111,37 @@ def test_a_time_is_read_as_people_write_it(written: str, unit: Unit, seconds: in
 
 
 @pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("1 business day", 9 * 3600),
+        ("2 dias úteis", 18 * 3600),
+        ("٢ يوم عمل", 18 * 3600),
+        ("3 working days", 27 * 3600),
+    ],
+)
+def test_business_days_are_read_in_three_languages_and_measured_by_the_hours(written: str, seconds: int) -> None:
+    [target] = read(replace(ONE, is_always=False, severities=(DraftSeverity(within={"resolution": written}),))).targets
+    assert (target.target_s, target.calendar) == (seconds, "office")
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_even"),
+    [
+        ({"mon": "09:00-12:00", "fri": "09:00-18:00"}, False),
+        ({"mon": "09:00-12:00, 13:00-18:00", "fri": "22:00-06:00"}, True),
+        ({"mon": "00:00-24:00", "fri": "12:00-12:00"}, False),  # the second is none, and is told as such
+    ],
+)
+def test_business_days_need_days_of_as_many_hours(hours: dict[str, str], is_even: bool) -> None:
+    lines = (
+        DraftSeverity("Day and night", within={"resolution": "1 business day"}, is_always=True),
+        DraftSeverity("Low", within={"resolution": "2 business days"}),
+    )
+    wrong = Mistake("within", "uneven_days", "Low", "2 business days")
+    assert (wrong in mistakes(replace(DRAFT, severities=lines, hours=hours))) is not is_even
+
+
+@pytest.mark.parametrize(
     ("written", "read_as"),
     [
         ("09:00-18:00", [("09:00", "18:00")]),
