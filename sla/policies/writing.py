@@ -206,8 +206,8 @@ def _of_severities(draft: Draft) -> Iterator[Mistake]:
 
 def _is_even(draft: Draft) -> bool:
     """Whether all weekdays with hours have as many of them, so that a business day is one time."""
-    opened = [windows(written) or [] for written in draft.hours.values() if written.strip()]
-    return len({sum((_minute(last) - _minute(first) - 1) % 1440 + 1 for first, last in day) for day in opened}) == 1
+    opened = [found for written in draft.hours.values() if (found := windows(written))]
+    return len({sum((_minute(last) - _minute(first) - 1) % 1440 + 1 for first, last in day) for day in opened}) <= 1
 
 
 def _minute(written: str) -> int:
