@@ -1,6 +1,7 @@
 -- A written duration in whole seconds, fractions cut off, with its sign; null where it is unreadable.
 -- written: trimmed text: 37, 1.5 or 1,5 of the unit; 7:25 or 31:07:12, also above 24 hours and below zero; 4 days 00:01 hrs; or numbers
 -- with words in English, Portuguese, Spanish or Arabic such as 7 horas 25 minutos 51 segundos or ساعتان و 5 دقائق, where a word alone says one or two. unit: s, min, h or ms.
+-- A letter is what as_spelled_clock takes for one; a word with another sign is no unit's.
 create or replace temp macro as_duration_s(written, unit) as
     -- A list of one, so that the plain text is worked out once.
     list_transform(
@@ -18,13 +19,13 @@ create or replace temp macro as_duration_s(written, unit) as
                     + regexp_extract(told, '\d:(\d\d)', 1)::bigint * 60
                     + coalesce(try_cast(regexp_extract(told, '\d:\d\d:(\d\d)', 1) as bigint), 0)
                 )
-            when regexp_full_match(told, '[+-]?(\d{1,6} *\p{L}+\.?[, ]*(e |y |and |و ?)?)+')
+            when regexp_full_match(told, '[+-]?(\d{1,6} *[a-z\x{80}-\x{10FFFF}]+\.?[, ]*(e |y |and |و ?)?)+')
                 and list_bool_and(
-                    list_transform(regexp_extract_all(told, '\d+ *\p{L}+'), lambda part: as_unit_s(part) is not null)
+                    list_transform(regexp_extract_all(told, '\d+ *[a-z\x{80}-\x{10FFFF}]+'), lambda part: as_unit_s(part) is not null)
                 )
                 then case when told[1] = '-' then -1 else 1 end * list_sum(
                     list_transform(
-                        regexp_extract_all(told, '\d+ *\p{L}+'),
+                        regexp_extract_all(told, '\d+ *[a-z\x{80}-\x{10FFFF}]+'),
                         lambda part: regexp_extract(part, '\d+')::bigint * as_unit_s(part)
                     )
                 )::bigint

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,10 +126,15 @@ def word_key(word: str) -> str:
 
 def read_formats(folder: Path) -> dict[str, Format]:
     """The formats of a folder by name, in the order of their names; raises `Refused` for one that cannot be right."""
-    formats = {path.stem: read_format(path.name, path.read_bytes()) for path in sorted(folder.glob("*.toml"))}
-    if not formats:
+    files = tuple((path.name, path.read_bytes()) for path in sorted(folder.glob("*.toml")))
+    if not files:
         raise Refused(f"{folder} has no format file: expected at least standard.toml there.")
-    return formats
+    return dict(_formats_of(files))
+
+
+@lru_cache(maxsize=1)  # the last folder alone: one with a person's own format is not kept for longer than it is used
+def _formats_of(files: tuple[tuple[str, bytes], ...]) -> dict[str, Format]:
+    return {Path(file).stem: read_format(file, text) for file, text in files}
 
 
 def read_format(file: str, text: bytes) -> Format:
