@@ -31,6 +31,7 @@ from tests.bench.machine import GB
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "week"
+PLAIN = "tests/bench/plain_page.py"
 PAGES = (HOME, *sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != HOME))
 OWN = "&account="
 TICK = os.sysconf("SC_CLK_TCK")
@@ -99,17 +100,17 @@ class Reader:
 
 
 @contextlib.contextmanager
-def served(snapshots: Path) -> Iterator[Server]:
+def served(snapshots: Path, script: str = "dashboard.py", *arguments: str) -> Iterator[Server]:
     """A dashboard started as the README says, on a free port; it ends with the block."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"]
     environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots)}
     with (
         tempfile.NamedTemporaryFile(prefix="sla-people-", suffix=".log") as log,
         subprocess.Popen(
-            [*command, "--server.headless=true"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [*command, "--", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         ) as server,
     ):
         try:
@@ -165,11 +166,7 @@ async def first_visits(server: Server, links: Sequence[str]) -> list[Line]:
         async with reader(server) as visitor:
             first_s = await visitor.open(page, links[0])
             await visitor.open(page, links[0])
-            await idle(server)  # what is asked ahead while nobody waits is no part of a rerun
-            times, busy = 30, server.cpu_s()
-            for _ in range(times):
-                await visitor.open(page, links[0])
-            rerun_ms = (server.cpu_s() - busy) / times * 1000
+            rerun_ms = await _rerun_ms(server, visitor, page, links[0])
         lines += [
             at_most(f"page {page}: first visit", f"{first_s:.2f} s", first_s, MOST_FIRST_VISIT_S, "s"),
             at_most(
@@ -181,6 +178,25 @@ async def first_visits(server: Server, links: Sequence[str]) -> list[Line]:
             ),
         ]
     return lines
+
+
+async def _rerun_ms(server: Server, visitor: Reader, page: str, query: str) -> float:
+    """Milliseconds of the server's processor time for a page whose values are all in caches."""
+    await idle(server)  # what is asked ahead while nobody waits is no part of a rerun
+    times, busy = 30, server.cpu_s()
+    for _ in range(times):
+        await visitor.open(page, query)
+    return (server.cpu_s() - busy) / times * 1000
+
+
+async def plain(server: Server) -> list[Line]:
+    """The yardstick: what the plain page of tests/bench/plain_page.py takes on this machine."""
+    async with reader(server) as visitor:
+        await visitor.open(HOME, "")
+        rerun_ms = await _rerun_ms(server, visitor, HOME, "")
+    rate = await _reruns_a_second(server, "")
+    what = "a plain Streamlit page of five cached charts, with the same settings"
+    return [Line(f"{what}: a rerun", f"{rerun_ms:.0f} ms of processor time, {rate:.0f} reruns/s")]
 
 
 async def idle(server: Server, most_s: float = 180.0) -> None:
@@ -233,20 +249,21 @@ async def crowd(server: Server, links: Sequence[str], sessions: int, seconds: fl
     ]
 
 
-async def throughput(server: Server, links: Sequence[str], sessions: int = 10, reruns: int = 12) -> list[Line]:
+async def throughput(server: Server, links: Sequence[str]) -> list[Line]:
     """Reruns a second of sessions that never stop to think, everything in caches."""
+    rate = await _reruns_a_second(server, links[0])
+    return [Line("10 readers without thought on one page", f"{rate:.0f} reruns/s", "more than 50/s", rate > 50)]
 
+
+async def _reruns_a_second(server: Server, query: str, sessions: int = 10, reruns: int = 12) -> float:
     async def press(number: int) -> None:
         async with reader(server) as person:
             for _ in range(reruns):
-                await person.open(HOME, links[0])
+                await person.open(HOME, query)
 
     begun = time.perf_counter()
     await asyncio.gather(*(press(number) for number in range(sessions)))
-    rate = sessions * reruns / (time.perf_counter() - begun)
-    return [
-        Line(f"{sessions} readers without thought on one page", f"{rate:.0f} reruns/s", "more than 50/s", rate > 50)
-    ]
+    return sessions * reruns / (time.perf_counter() - begun)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -273,6 +290,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     lines: list[Line] = []
     try:
+        with served(asked.snapshots.resolve(), PLAIN, str(snapshot.resolve())) as server:
+            lines += asyncio.run(plain(server))
         with served(asked.snapshots.resolve()) as server:
             lines += asyncio.run(measured(server))
         with served(asked.snapshots.resolve()) as server:
