@@ -184,8 +184,10 @@ def measure(
         if shard == 0:
             _execute(con, "clock_facts")
         _execute(con, "add_clock_facts")
-    progress("gathering what pages ask for", 0.95)
-    run_models(con, QUERIES / "marts", {"as_of": as_of})
+    gathering = part(progress, 0.95, 1)
+    run_models(
+        con, QUERIES / "marts", {"as_of": as_of}, lambda _, done: gathering("gathering what pages ask for", done)
+    )
 
 
 def _run_clock(con: duckdb.DuckDBPyConnection, as_of: datetime, step: str, progress: Progress) -> None:

@@ -168,19 +168,22 @@ def _held(built: Path, limits: Limits, progress: Progress) -> tuple[Connection, 
     the first one, which every cursor begins in, show its tables. One table after the other: a table takes up to eight
     times as much before it is packed.
     """
-    show_table = (QUERIES / "upload" / "show_table.sql").read_text(encoding="utf-8")
+    show_table = _query("show_table")
     con = duckdb.connect(":memory:")
     try:
         con.execute(f"set memory_limit = '{2 * limits.working_memory // MIB}MiB'")
         con.execute(f"set temp_directory = '{str(built.parent / 'spill').replace(chr(39), chr(39) * 2)}'")
         con.execute("attach ':memory:' as held (compress)")
         con.execute(f"attach '{str(built).replace(chr(39), chr(39) * 2)}' as built (read_only)")
-        names = sorted(name for (name,) in con.execute("show tables from built").fetchall())
+        names = sorted(name for (name,) in con.execute(_query("tables")).fetchall())
+        views = [sql for (sql,) in con.execute(_query("views")).fetchall()]
         for place, name in enumerate(names):
             progress("taking it into memory", place / len(names))
             con.table(f"built.main.{name}").create(f"held.main.{name}")
             con.execute("checkpoint held")
             con.execute(show_table.replace("the_table", name))
+        for sql in views:
+            con.execute(sql)
         con.execute("detach built")
         size = sum(row[1] for row in con.table_function("duckdb_memory").fetchall())
         seal(con, memory=size + limits.question_memory)
@@ -188,6 +191,10 @@ def _held(built: Path, limits: Limits, progress: Progress) -> tuple[Connection, 
         con.close()
         raise
     return con, size
+
+
+def _query(name: str) -> str:
+    return (QUERIES / "upload" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _clear_leftovers() -> None:
