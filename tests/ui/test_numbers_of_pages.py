@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from sla import store
 from sla.periods import period_of
 from tests.review.direct_counts import counted as direct_counts
+from tests.ui import findings
 from tests.ui.recount import EN, LEFT_OUT, Counts, Recount, counted, interval, percentile, week
 from tests.ui.test_weekly_page import lead_of, page_html, page_text, rows_of, tables_of
 
@@ -56,6 +57,11 @@ def marks_of(app: AppTest, chart: int) -> dict[Any, str]:
         for code, text in zip(codes, said, strict=True):
             found[tuple(code) if isinstance(code, list) else code] = text
     return found
+
+
+def alts_of(app: AppTest) -> list[str]:
+    """What every chart says to those who cannot see it."""
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
 
 
 def hours_of(app: AppTest) -> dict[tuple[int, int], str]:
@@ -134,6 +140,11 @@ def test_every_number_of_the_weekly_page(shown: Shown, vodlix: Recount) -> None:
         assert said.partition("<br>")[2] == vodlix.counts(*week(date.fromisoformat(monday[0]))).mark
     for said in marks_of(app, 1).values():  # what stands out: its part of the week's breaches, and its usual one
         check_standout(said, vodlix)
+    breaches = len(vodlix.chosen(*week(MONDAY), outcome="breached"))
+    assert alts_of(app) == [
+        findings.trend(vodlix, MONDAY, OBJECTIVE),
+        findings.standouts(marks_of(app, 1).values(), breaches),
+    ]
     check_cells(app, vodlix, week(MONDAY), has_interval=False)
     late, due = tables_of(app)
     breached = vodlix.chosen(*week(MONDAY), outcome="breached")
@@ -196,6 +207,8 @@ def test_every_number_of_the_attainment_page(shown: Shown, vodlix: Recount) -> N
     bars = {mark: int(re.findall(r"(\d+) clock", said)[0]) for mark, said in marks_of(app, 1).items()}
     assert bars == {mark: sum(is_in_bar(clock, *mark) for clock in measured) for mark in bars}
     assert sum(bars.values()) == len(measured)
+    last_week = OCTOBER[1] - timedelta(OCTOBER[1].weekday())
+    assert alts_of(app) == [findings.over_time(vodlix, last_week, NAMES), findings.time_taken(measured)]
     hours = hours_of(app)
     assert set(hours) == {(clock["began"].isoweekday(), clock["began"].hour) for clock in measured}
     for (weekday, hour), said in hours.items():
@@ -269,6 +282,7 @@ def test_every_number_of_the_page_of_breaches(shown: Shown, vodlix: Recount) -> 
     for (band,), text in marks_of(app, 0).items():
         low, high = bands[band]
         assert re.findall(r": (\d+) clock", text) == [f"{sum(low < part <= high for part in used)}"]
+    assert alts_of(app) == [findings.at_risk(used)]
     names = {row["account"]: row["name"] for row in vodlix.rows("select account, name from accounts")}
     for dimension in ("account", "team", "severity"):
         section = re.search(f"<h3>{EN(f'clusters.{dimension}')}</h3><ul>(.*?)</ul>", page_html(app))
@@ -325,6 +339,14 @@ def test_every_number_of_the_page_of_satisfaction(shown: Shown, vodlix: Recount)
     scores = Counter(one["score"] for one in given)
     assert [said.partition(" (")[0] for said in marks_of(app, 2).values()] == [
         f"{score}: {scores[score]} of {len(given)}" for score in range(1, 6)
+    ]
+    sides = [
+        [one for one in given if stands(vodlix, one["ticket_id"], "targets") == side] for side in ("met", "breached")
+    ]
+    assert alts_of(app) == [
+        findings.satisfaction(rated, OCTOBER[1] - timedelta(OCTOBER[1].weekday())),
+        findings.beside_targets(*sides),
+        findings.scores(scores),
     ]
     table = re.search(r"<table class='list shares'>.*?<tbody>(.*?)</tbody>", page_html(app))
     assert table
@@ -395,13 +417,16 @@ def test_every_number_of_the_page_of_workload(shown: Shown, vodlix: Recount) -> 
         one for one in spared if one["reason"] in LEFT_OUT and week(MONDAY)[0] <= one["began"].date() <= week(MONDAY)[1]
     ]
     assert f"{len(spared)} more tickets arrived that are merged, spam or duplicates" in page_text(app)
+
+    def left(monday: date) -> int:
+        end = monday + timedelta(7)
+        return sum(one["began"].date() < end and (one["is_open"] or ended_after(one, end)) for one in vodlix.cases)
+
     for mark, said in marks_of(app, 0).items():
         numbers = [int(number) for number in re.findall(r": (\d+)", said)]
         monday = date.fromisoformat(mark[1]) if len(mark) == 2 else MONDAY - timedelta(84 - 7 * (mark[0] - 26))
         came, wrote, went, again = (work(kind, monday) for kind in ("arrival", "reply", "solve", "reopening"))
-        end = monday + timedelta(7)
-        left = [one for one in vodlix.cases if one["began"].date() < end and (one["is_open"] or ended_after(one, end))]
-        assert numbers == {"arrival": [came, again], "solve": [went, wrote]}.get(mark[0], [len(left)])
+        assert numbers == {"arrival": [came, again], "solve": [went, wrote]}.get(mark[0], [left(monday)])
     mondays = [MONDAY - timedelta(84 - 7 * number) for number in range(13)]
     lines = re.findall(r"<tr class='(team|agent)'>(.*?)</tr>", page_html(app))
     names = {row["name"]: row["agent"] for row in vodlix.rows("select agent, name from agents")}
@@ -425,6 +450,11 @@ def test_every_number_of_the_page_of_workload(shown: Shown, vodlix: Recount) -> 
             assert [int(number) for number in series[1].split(", ")] == [work("reply", one, **whose) for one in mondays]
     assert len(lines) > 15
     parts = Counter(one["agent"] for one in vodlix.replies if MONDAY <= one["written"].date() <= week(MONDAY)[1])
+    solved_by = Counter(
+        one["agent"] for one in vodlix.cases if one["ended"] and monday_of(one["ended"]) == MONDAY and one["agent"]
+    )
+    held_by = Counter(one["agent"] for one in held if one["agent"])
+    assert alts_of(app) == [findings.flow(work, left, MONDAY), findings.spread(parts, solved_by, held_by)]
     said = [text.partition(" (")[0] for text in list(marks_of(app, 1).values())[: len(parts)]]
     assert said == [f"{count} of {replies}" for _, count in parts.most_common()]
     came = Counter(
