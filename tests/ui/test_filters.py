@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -14,8 +14,8 @@ from sla import snapshot
 from sla.ui.filters import DEFAULT_METRIC, SCOPE
 from sla.ui.scope import NO_POLICY, Period, Scope
 from sla.words import LANGUAGES, words
-from tests.store.small_desk import AS_OF, POLICIES
-from tests.ui.test_weekly_page import page_html, page_text
+from tests.store.small_desk import AS_OF, POLICIES, write_small_desk
+from tests.ui.test_weekly_page import lead_of, page_html, page_text
 
 Open = Callable[..., AppTest]
 PAGES = ("week", "attainment", "breaches", "satisfaction", "workload", "review", "ticket", "definitions")
@@ -220,6 +220,55 @@ def test_a_default_in_a_link_shows_the_same_and_binds_no_other_page(opened: Open
     assert metric_shown(go(moved, "breaches")) == ""
     back = go(moved, "week", policy="liveagent", **{DEFAULT_METRIC: "next_response"})
     assert metric_shown(back) == "next_response"  # by the browser's way back
+
+
+@pytest.fixture(scope="session")
+def a_month_later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small desk a month later: R0 was answered too late, Z0 came and waits. Nothing of before was corrected."""
+    folder, reply = (
+        tmp_path_factory.mktemp("later"),
+        f"R0,{AS_OF + timedelta(days=9):%Y-%m-%dT%H:%M:%SZ},message,agent,ann,",
+    )
+    later = AS_OF + timedelta(days=30)
+    export, policies = write_small_desk(folder, also=later - timedelta(hours=1), more_events=[reply])
+    snapshot.build([export], policies=policies, out=folder / "snapshots", as_of=later)
+    return folder / "snapshots"
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last"),
+    [
+        ("week", None, "due.title"),
+        ("attainment", None, "period_clocks.title"),
+        ("breaches", "breached.title", "at_risk.title"),
+        ("review", "review.part.promises", "review.part.open"),
+        ("workload", None, None),
+    ],
+)
+def test_a_copied_link_shows_the_same_numbers_a_month_later(
+    opened: Open, desk: Path, a_month_later: Path, page: str, first: str | None, last: str | None
+) -> None:
+    """All of a page but what it tells as of now: what runs, is open or waits, and how long at least a wait took."""
+
+    def numbers(folder: Path, link: dict[str, str]) -> str:
+        app = go(opened(folder, **link), page, **link)
+        if page == "workload":
+            return lead_of(app).partition(" tickets are open now")[0].rpartition(" ")[0]
+        html = re.sub(
+            r"<header class='masthead'>.*?</header>|<table class='plain waits'>.*?</table>", "", page_html(app)
+        )
+        html = html.partition(f">{words('en')(first)}</h2>")[2] if first else html
+        html = html.partition(f">{words('en')(last)}</h2>")[0] if last else html
+        charts = [chart.proto.spec for chart in app.get("plotly_chart")] if page in ("week", "attainment") else []
+        return "\n".join([html, *charts])
+
+    account = {"account": "X"} if page == "review" else {}
+    copied = dict(go(opened(desk, **account), page, **account).query_params)
+    assert (copied["week"], copied["policy"]) == ("2026-01-05", "desk")
+    then = numbers(desk, copied)
+    assert re.search(r"\b(9 of 12|L0|12 tickets arrived)\b", then)
+    assert opened(a_month_later).query_params["week"] == "2026-02-02"  # the last that is over, which no link asks for
+    assert numbers(a_month_later, copied) == then
 
 
 def test_a_search_in_breaches_is_not_one_in_comments(opened: Open, sample: Path) -> None:
