@@ -193,7 +193,7 @@ def changed_weeks(words: Words) -> None:
         lines: list[list[Cell]] = [
             [
                 clock.ticket_id if clock.after.outcome is None else _ticket(clock.ticket_id, words),
-                words.named("metric", clock.metric),
+                sentences.clock_name(clock, week.clocks, words),
                 sentences.verdict(clock.before, clock.after, words),
                 sentences.verdict(clock.after, clock.before, words),
                 sentences.why(clock, words),

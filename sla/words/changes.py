@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sla.changes import ChangedClock, ChangedMetric, ChangedWeek, Verdict
-from sla.words import Words
+from sla.words import Words, ticket
 
 MOST_NAMED = 4
 
@@ -43,6 +43,12 @@ def counts(metric: ChangedMetric, words: Words) -> str:
     if metric.before.excluded == metric.after.excluded:
         return said
     return f"{said} {words('changes.left_out', before=metric.before.excluded, after=metric.after.excluded)}"
+
+
+def clock_name(clock: ChangedClock, clocks: Sequence[ChangedClock], words: Words) -> str:
+    """What a changed clock is called: its metric, with its number where several of its ticket's changed."""
+    of_ticket = [{"metric": other.metric} for other in clocks if other.ticket_id == clock.ticket_id]
+    return ticket.clock_name({"metric": clock.metric, "cycle": clock.cycle}, of_ticket, words)
 
 
 def why(clock: ChangedClock, words: Words) -> str:
