@@ -11,6 +11,7 @@ from sla.intake.recognition import Match, match_of, matches, missing_needs, reco
 from sla.intake.unconfirmed import is_sure, settled
 
 STANDARD = "standard"
+NAMED_BY_HAND = "named_by_hand"  # among the constants of a table that is the standard export by a person's word alone
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,10 @@ def _by_hand(headers: Sequence[str], formats: Mapping[str, Format], answer: Answ
     if own is None:
         raise Refused(f"The format {name} has no {kind}: expected one of {', '.join(COLUMNS)}.")
     is_standard = format_.name == STANDARD
-    if is_standard and kind == "tickets":  # whoever names no column of replies has an export that tells of none
-        own = replace(own, untold=tuple(UNTOLD))
+    if (
+        is_standard and kind == "tickets"
+    ):  # some helpdesk's own: without a column of replies it tells of none (D31, D32)
+        own = replace(own, untold=tuple(UNTOLD), constants={**own.constants, NAMED_BY_HAND: "yes"})
     match = match_of(format_, own, [header_key(header) for header in headers])
     guessed = guessed_places(headers, kind, match.places) if is_standard else match.places
     return replace(match, places={column: guessed[column] for column in COLUMNS[kind] if column in guessed})

@@ -88,6 +88,18 @@ def test_a_table_whose_columns_a_person_named_and_none_of_replies_tells_of_none(
         assert got.rows("tickets", "untold") == [(untold,)]
 
 
+def test_a_table_whose_columns_a_person_named_reaches_to_its_replies_and_solves(tmp_path: Path) -> None:
+    text = "Vorgang;Angelegt;Fertig;Stand\na;2026-01-05 09:00;2026-01-05 16:00;2026-01-05 12:00\n"
+    key = hashlib.sha256(text.encode()).hexdigest()
+    columns = {"ticket_id": 0, "created_at": 1, "solved_at": 2}
+    for number, (named, as_of) in enumerate(
+        [(columns, datetime(2026, 1, 5, 16)), ({**columns, "updated_at": 3}, datetime(2026, 1, 5, 12))]
+    ):
+        answers = {key: Answer(format="standard", kind="tickets", columns=named)}
+        got = intake(tmp_path / str(number), {"t.csv": text}, answers=answers, timezone="UTC")
+        assert got.summary.as_of == as_of
+
+
 @pytest.mark.parametrize(
     ("head", "first", "solved", "read"),
     [
