@@ -6,12 +6,13 @@ They stay until the person goes back, puts in others, or leaves: then the memory
 import threading
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sla.intake.inspection import Answer
@@ -22,7 +23,9 @@ from sla.ui.snapshot import Answers, in_use
 from sla.upload import LIMITS, Limits, OwnFile, Uploaded, measure_upload
 from sla.upload_room import NoRoom, Room
 
-__all__ = ["NoRoom", "OwnFile", "Uploaded", "claim_files", "hold_upload", "let_go", "looked_at", "measure"]
+__all__ = [
+    "NoRoom", "OwnFile", "Uploaded", "claim_files", "forget_files", "hold_upload", "let_go", "looked_at", "measure",
+]  # fmt: skip
 
 _HELD = "own data held"
 _FILES, _DATA = "files", "data"
@@ -128,6 +131,15 @@ def claim_files(size: int) -> None:
         return
     _room().claim(who, _FILES, size)
     _watched().add(who, None)
+
+
+def forget_files(ids: Iterable[str]) -> None:
+    """Makes the server forget these files of this session, which it would keep until the session ends."""
+    context = get_script_run_ctx()
+    manager = context.uploaded_file_mgr if context else None
+    if context and isinstance(manager, MemoryUploadedFileManager):
+        for file_id in ids:
+            manager.remove_file(context.session_id, file_id)
 
 
 def _give_back(opened: OpenSnapshot, uploaded: Uploaded, who: str, room: Room) -> None:

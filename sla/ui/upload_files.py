@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sla.ui import blocks
-from sla.ui.own_data import NoRoom, claim_files
+from sla.ui.own_data import NoRoom, claim_files, forget_files
 from sla.ui.upload_template import template
 from sla.words import Words
 
@@ -19,6 +19,9 @@ _WIDGET = "upload files"
 _HELD = "upload files held"
 _SEEN = "upload files of the widget"
 _GENERATION = "upload files anew"
+_CLAIMED = "upload files with room"
+_TOO_LATE = "upload files without room"
+LOOKS = "upload looks"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class HeldFile:
 def ask_files(words: Words) -> list[HeldFile]:
     """The files in hand, in the order in which they were put in; none before anybody put one in.
 
-    Those of an earlier visit to the page stay in hand until they are taken away, though the widget forgot them.
+    Those of an earlier visit to the page stay in hand until they are taken away, though the widget forgot them. Where
+    there is no room for what was put in last, that is let go and said, and what was in hand before stays.
     """
     megabytes = int(st.get_option("server.maxUploadSize"))
     generation = st.session_state.setdefault(_GENERATION, 0)
@@ -68,16 +72,28 @@ def ask_files(words: Words) -> list[HeldFile]:
     try:
         claim_files(sum(file.content.size for file in held.values()))
     except NoRoom:
+        st.session_state[_TOO_LATE] = True
+        _let_go(held.keys() - st.session_state.get(_CLAIMED, frozenset()) or held.keys())
+        st.rerun()
+    st.session_state[_CLAIMED] = frozenset(held)
+    if st.session_state.pop(_TOO_LATE, False):
         blocks.notice(words("own_data.no_room"), words)
-        held = {}
     _offer_to_take_away(held, shown, words)
     return list(held.values())
 
 
 def take_away() -> None:
     """Lets go of every file in hand."""
-    st.session_state.pop(_HELD, None)
-    st.session_state.pop(_SEEN, None)
+    _let_go(st.session_state.get(_HELD, {}).keys())
+
+
+def _let_go(ids: Collection[str]) -> None:
+    """Lets go of files in hand, so that nothing holds their bytes any more; the others stay in hand."""
+    forget_files(ids)
+    held: Mapping[str, HeldFile] = st.session_state.get(_HELD, {})
+    st.session_state[_HELD] = {key: file for key, file in held.items() if key not in ids}
+    for key in (_SEEN, LOOKS):
+        st.session_state.pop(key, None)
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
 
 
@@ -107,7 +123,7 @@ def _take(widget: str) -> None:
     shown: Sequence[UploadedFile] = st.session_state.get(widget) or []
     held = dict(st.session_state.get(_HELD, {}))
     for gone in st.session_state.get(_SEEN, frozenset()) - {file.file_id for file in shown}:
-        held.pop(gone, None)
+        held.pop(gone, None)  # the browser has told the server by itself to forget it
     for file in shown:
         if file.file_id not in held:
             held[file.file_id] = HeldFile(file.name, file, _use(file))

@@ -14,13 +14,12 @@ from sla.intake.formats import Format, read_format, read_formats
 from sla.intake.inspection import Answer, Inspection, inspect
 from sla.store import ROOT, DatabaseError
 from sla.ui import blocks, documents
-from sla.ui.upload_files import HeldFile
+from sla.ui.upload_files import LOOKS, HeldFile
 from sla.upload import READING, private_folder, safe_name
 from sla.words import Words
 from sla.words import upload as sentences
 
 FORMATS = ROOT / "data" / "formats"
-_LOOKS = "upload looks"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def look(
     files: Sequence[HeldFile], formats: Mapping[str, Format], answers: Mapping[str, Answer], words: Words
 ) -> list[Look]:
     """A look into each export among the files; into those again of which something else was said since."""
-    kept: dict[str, tuple[str, Look]] = st.session_state.get(_LOOKS, {})
+    kept: dict[str, tuple[str, Look]] = st.session_state.get(LOOKS, {})
     known = repr(sorted(formats))
     looks: dict[str, tuple[str, Look]] = {}
     for file in files:
@@ -53,7 +52,7 @@ def look(
             continue
         with st.spinner(words("upload.looking")):
             looks[file.id] = _looked(file, formats, answers, known)
-    st.session_state[_LOOKS] = looks
+    st.session_state[LOOKS] = looks
     return _each_once([seen for _, seen in looks.values()])
 
 

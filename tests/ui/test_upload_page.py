@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from sla import store
-from sla.ui import upload_look
+from sla.ui import own_data, upload_files, upload_look
+from sla.upload_room import Room, RoomLimits
 from sla.words import LANGUAGES, words
 from tests.ui.test_weekly_page import frame_is_there
 
@@ -180,6 +181,30 @@ def test_the_same_content_twice_is_one_file(shown: Open) -> None:
     app = put_in(shown(), ("tickets.csv", TICKETS), ("tickets (1).csv", TICKETS))
     assert "tickets (1).csv has the same content as another file and was read once." in page_text(app)
     assert sum(box.label == "What is this file?" for box in app.selectbox) == 1
+
+
+def test_who_comes_too_late_keeps_what_was_in_hand_and_the_server_forgets_the_rest(
+    shown: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, forgotten = Room(RoomLimits(people=2, bytes=1_000)), []
+    monkeypatch.setattr(own_data, "_room", lambda: room)
+    forget = upload_files.forget_files
+    monkeypatch.setattr(upload_files, "forget_files", lambda ids: (forgotten.extend(ids), forget(ids)))
+    app = put_in(shown(lang="en"), ("first.csv", TICKETS))
+    app.switch_page("pages/definitions.py").run()
+    app.switch_page("pages/upload.py").run()
+    put_in(app, ("large.csv", b"x" * 2_000))
+    assert words("en")("own_data.no_room") in page_text(app)
+    assert "Still in hand from before: first.csv" in page_text(app)
+    assert "large.csv" not in page_text(app)
+    assert len(forgotten) == 1
+    app.run()
+    assert words("en")("own_data.no_room") not in page_text(app)
+    assert room.bytes_taken == len(TICKETS)
+    [button] = [button for button in app.button if button.label == words("en")("upload.take_away")]
+    button.click().run()
+    assert room.bytes_taken == 0
+    assert not set(app.session_state["upload files held"])
 
 
 def test_files_stay_in_hand_over_a_visit_to_another_page_until_they_are_taken_away(shown: Open) -> None:
