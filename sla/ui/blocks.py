@@ -20,7 +20,6 @@ _RTL = Path(__file__).with_name("rtl.css")
 _LINKS = Path(__file__).with_name("links.js")
 
 # As in .streamlit/config.toml, which charts and style sheets do not read.
-INK = {"light": "#1c1e21", "dark": "#e8e6e1"}
 PAPER = {"light": "#fffdf9", "dark": "#14171b"}
 LINK = {"light": "#1f6aa8", "dark": "#6fb1e6"}
 
@@ -122,8 +121,6 @@ def kept(rows: Rows, words: Words, make: Callable[[], str], *of: Hashable) -> No
 
 def chart(drawing: Drawing, key: str) -> None:
     """A figure as wide as the page, with its finding as text for those who cannot see it."""
-    if drawing.figure.layout.font.color is None:
-        drawing.figure.update_layout(font_color=INK[_theme()])
     st.plotly_chart(drawing.figure, key=key, alt=drawing.alt, config={"displayModeBar": False, "scrollZoom": False})
 
 
@@ -133,8 +130,6 @@ def chosen_mark(drawing: Drawing, key: str, place: str | None = None) -> tuple[A
     What was chosen is forgotten where `key` changes, so it names all that the figure depends on. A style sheet can lay
     hold of the figure by its `place`.
     """
-    if drawing.figure.layout.font.color is None:
-        drawing.figure.update_layout(font_color=INK[_theme()])
     with st.container(key=place):
         event = st.plotly_chart(
             drawing.figure,
@@ -154,16 +149,8 @@ def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashabl
     Making a figure costs more than all the rest of a page, so `rows` are a report's own; the drawing is not to be
     changed.
     """
-    theme = _theme()
-
-    def make() -> Drawing:
-        drawing = draw(rows, words, *more)
-        drawing.figure.update_layout(font_color=INK[theme])
-        drawing.figure.update_xaxes(tickfont_color=INK[theme])  # Streamlit's own grey is too faint to read on paper
-        drawing.figure.update_yaxes(tickfont_color=INK[theme])
-        return finished(drawing)
-
-    return in_use().made((draw.__module__, draw.__qualname__, rows.key, words.language, theme, more), make)
+    key = (draw.__module__, draw.__qualname__, rows.key, words.language, more)
+    return in_use().made(key, lambda: finished(draw(rows, words, *more)))
 
 
 def _figure(figure: Figure, address: str | None) -> str:
@@ -192,7 +179,3 @@ def _look(is_rtl: bool) -> str:
     colours = f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in named.items())} }}"
     sheets = [path.read_text("utf-8") for path in (*sorted(_STYLES.glob("*.css")), *([_RTL] if is_rtl else []))]
     return f"<style>{''.join([colours, *sheets])}</style>"
-
-
-def _theme() -> str:
-    return "dark" if st.context.theme.type == "dark" else "light"

@@ -100,3 +100,5 @@ def test_a_theme_that_changes_while_a_page_stands_there_leaves_it_readable(page:
     page.wait_for_timeout(500)
     ground = "getComputedStyle(document.querySelector({})).backgroundColor"
     assert page.evaluate(ground.format("'table.list thead th'")) == page.evaluate(ground.format("'.stApp'"))
+    inks = page.evaluate("[...document.querySelectorAll('.main-svg text')].map(text => getComputedStyle(text).fill)")
+    assert set(inks) == {page.evaluate("getComputedStyle(document.querySelector('h1.lead')).color")}
