@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from sla.ui.blocks import write
 from sla.words import Words
@@ -88,12 +89,15 @@ def folded(of: Sequence[tuple[Cell, Sequence[Cell]]], words: Words) -> None:
 
 
 def table(title: str, head: Sequence[str], lines: Sequence[Sequence[Cell]], words: Words) -> None:
-    """A table that scrolls in its own box where it is too wide or too long; the first cell of a line names it."""
-    drawn = "".join(f"<tr>{''.join(_cells(line))}</tr>" for line in lines)
+    """A table that scrolls in its own box where it is too wide or too long; the first cell of a line names it.
+
+    On a phone a line's cells stand one after the other, each with the name of its column.
+    """
+    drawn = "".join(f"<tr>{''.join(_cells(line, head))}</tr>" for line in lines)
     columns = "".join(f"<th scope='col'>{escape(name)}</th>" for name in head)
     write(
-        f"<div class='scroll' role='region' tabindex='0' aria-label='{escape(title)}'><table class='list document'>"
-        f"<thead><tr>{columns}</tr></thead><tbody>{drawn}</tbody></table></div>",
+        f"<div class='scroll cards' role='region' tabindex='0' aria-label='{escape(title)}'>"
+        f"<table class='list document'><thead><tr>{columns}</tr></thead><tbody>{drawn}</tbody></table></div>",
         words,
     )
 
@@ -107,9 +111,13 @@ def _term(name: str, text: Cell) -> str:
     return f"<div><dt>{escape(name)}</dt><dd>{_cell(text)}</dd></div>"
 
 
-def _cells(line: Sequence[Cell]) -> list[str]:
+def _cells(line: Sequence[Cell], head: Sequence[str]) -> list[str]:
     first, *rest = (f"<bdi>{_cell(cell)}</bdi>" for cell in line)
-    return [f"<th scope='row'>{first}</th>", *(f"<td>{cell}</td>" for cell in rest)]
+    named = zip_longest(head[1 : len(line)], rest, fillvalue="")  # a row of an upload may be longer than its head
+    return [
+        f"<th scope='row'>{first}</th>",
+        *(f"<td data-title='{escape(name)}'>{cell}</td>" for name, cell in named),
+    ]
 
 
 def _cell(cell: Cell) -> str:

@@ -33,6 +33,8 @@ RUNS_OUT = """width => [...document.querySelectorAll('.sla *, [data-testid=stPlo
     const box = element.getBoundingClientRect();
     return box.width && box.height && (box.right > width + 1 || box.left < -1);
 }).map(element => element.outerHTML.slice(0, 120))"""
+MOVES_SIDEWAYS = """() => [...document.querySelectorAll('.sla .cards')]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +76,7 @@ def test_a_page_has_no_barrier_and_nothing_runs_out_of_it(
         visitor.set_viewport_size({"width": 390, "height": 900})
         settle(visitor)
         assert visitor.evaluate(RUNS_OUT, 390) == []
+        assert visitor.evaluate(MOVES_SIDEWAYS) == []
     finally:
         visitor.close()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from sla.words import LANGUAGES, words
 from tests.browser.glpi_export import LATE, TICKETS, glpi_export
 from tests.browser.server import settle
-from tests.browser.test_every_page_in_chromium import RUNS_OUT, complaints
+from tests.browser.test_every_page_in_chromium import MOVES_SIDEWAYS, RUNS_OUT, complaints
 
 pytestmark = pytest.mark.browser
 
@@ -120,5 +120,6 @@ def test_files_put_in_bar_nobody_and_run_out_of_no_page(browser: Browser, addres
         visitor.set_viewport_size({"width": 390, "height": 900})
         settle(visitor)
         assert visitor.evaluate(RUNS_OUT, 390) == []
+        assert visitor.evaluate(MOVES_SIDEWAYS) == []
     finally:
         visitor.close()
