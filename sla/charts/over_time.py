@@ -115,7 +115,7 @@ def _names(figure: go.Figure, number: int, strip: Sequence[Row], words: Words) -
     if not last["decided_count"]:
         return
     counts = words("matrix.counts", met=last["met_count"], decided=last["decided_count"])
-    text = counts if last["is_too_few"] else f"<b>{words.percent(last['share'], beside=last['objective'])}</b>"
+    text = counts if last["is_too_few"] else f"<b>{_share(last, words)}</b>"
     figure.add_annotation(
         x=1,
         xref="paper",
@@ -187,8 +187,8 @@ def _hover(row: Row, words: Words) -> str:
     }
     if row["is_too_few"]:
         return words("over_time.hover_too_few", **values)
-    shares = {"share": row["share"], "low": row["share_low"], "high": row["share_high"]}
-    return words("over_time.hover", **values, **{name: words.percent(share) for name, share in shares.items()})
+    low, high = words.percent(row["share_low"]), words.percent(row["share_high"])
+    return words("over_time.hover", **values, share=_share(row, words), low=low, high=high)
 
 
 def _alt(strips: Sequence[Sequence[Row]], words: Words) -> str:
@@ -212,7 +212,7 @@ def _alt_item(strip: Sequence[Row], words: Words) -> str:
         "over_time.alt_item",
         name=name,
         share=_stood(strip[-1], words),
-        lowest=words.percent(lowest["share"]),
+        lowest=_share(lowest, words),
         span=_inside(lowest, words),
     )
 
@@ -223,7 +223,11 @@ def _stood(row: Row, words: Words) -> str:
         return words("over_time.alt_gap")
     if row["is_too_few"]:
         return words("over_time.alt_few", met=row["met_count"], decided=row["decided_count"])
-    return words.percent(row["share"])
+    return _share(row, words)
+
+
+def _share(row: Row, words: Words) -> str:
+    return words.percent(row["share"], beside=row["objective"])
 
 
 def _inside(row: Row, words: Words) -> str:

@@ -136,7 +136,7 @@ def _label_last(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     last = rows[-1]
     if last["decided_count"]:
         counts = words("matrix.counts", met=last["met_count"], decided=last["decided_count"])
-        text = counts if last["is_too_few"] else words.percent(last["share"], beside=last["objective"])
+        text = counts if last["is_too_few"] else _share(last, words)
         _label(figure, last["share"], words.embedded(f"<b>{text}</b>"), 17, 0)
 
 
@@ -177,8 +177,12 @@ def _hover(row: Row, words: Words) -> str:
     }
     if row["is_too_few"]:
         return words("trend.hover_too_few", **values)
-    shares = {"share": row["share"], "low": row["share_low"], "high": row["share_high"]}
-    return words("trend.hover", **values, **{name: words.percent(share) for name, share in shares.items()})
+    low, high = words.percent(row["share_low"]), words.percent(row["share_high"])
+    return words("trend.hover", **values, share=_share(row, words), low=low, high=high)
+
+
+def _share(row: Row, words: Words) -> str:
+    return words.percent(row["share"], beside=row["objective"])
 
 
 def _alt(rows: Sequence[Row], words: Words) -> str:
@@ -197,9 +201,9 @@ def _alt(rows: Sequence[Row], words: Words) -> str:
         "trend.alt",
         metric=metric,
         week=week,
-        lowest=words.percent(lowest["share"]),
+        lowest=_share(lowest, words),
         lowest_week=words.week_inside(lowest["week_start"]),
-        highest=words.percent(highest["share"]),
+        highest=_share(highest, words),
         highest_week=words.week_inside(highest["week_start"]),
         last=last,
     )

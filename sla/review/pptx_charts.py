@@ -97,7 +97,13 @@ def _series(series: Any, number: int, chart: Chart, accent: Any) -> None:
 def _labels(series: Any, chart: Chart, position: Any) -> None:
     labels = series.data_labels
     labels.show_value, labels.position, labels.font.size = True, position, Pt(11)
-    labels.number_format, labels.number_format_is_linked = _SHARE if chart.is_share else "#,##0", False
+    labels.number_format, labels.number_format_is_linked = _format(chart), False
+
+
+def _format(chart: Chart) -> str:
+    if not chart.is_share:
+        return "#,##0"
+    return _SHARE if chart.digits == 1 else f"0.{'0' * chart.digits}%"
 
 
 def _workbook(chart: Chart, at: datetime) -> bytes:
@@ -108,7 +114,7 @@ def _workbook(chart: Chart, at: datetime) -> bytes:
     )
     book.set_properties({"created": at})
     page = book.add_worksheet("Sheet1")
-    form = book.add_format({"num_format": _SHARE if chart.is_share else "#,##0"})
+    form = book.add_format({"num_format": _format(chart)})
     for row, name in enumerate(chart.categories, 1):
         page.write_string(row, 0, plain(name))
     for column, (name, values) in enumerate(chart.series, 1):

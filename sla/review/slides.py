@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sla.review.content import Part, Trend, Volume
 from sla.review.notes import ClockKey
 from sla.review.pack import Pack
-from sla.words import OWN_NAMES, Words, pack_changes, reasons
+from sla.words import OWN_NAMES, Words, digits_beside, pack_changes, reasons
 from sla.words import pack as told
 from sla.words import review as sentences
 
@@ -29,7 +29,8 @@ class Table:
 class Chart:
     """Numbers under named categories; a line over time (`is_time`) or columns; None is no mark.
 
-    `under` are the places of the first series that miss its objective, the second series where there is one.
+    `under` are the places of the first series that miss its objective, the second series where there is one. Shares
+    have so many `digits` that none reads as an objective that it is not.
     """
 
     alt: str
@@ -38,6 +39,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     under: tuple[int, ...] = ()
+    digits: int = 1
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,10 @@ def _promises(pack: Pack, part: Part, title: str, words: Words) -> Slide:
     for promise in part.promises:
         waived = pack.waived.get(promise.key(part.policy))
         kept = [
-            ("✕ " if part.is_under(promise) else "") + sentences.kept(promise, words),
+            ("✕ " if part.is_under(promise) else "") + sentences.kept(promise, part.objective, words),
             *sentences.kept_lines(promise, words),
         ]
-        kept += [told.kept_waived(waived, words)] if waived else []
+        kept += [told.kept_waived(waived, part.objective, words)] if waived else []
         whose = words("review.summary.under", policy=words.named("metric", promise.metric), text="").strip()
         rows.append(
             (
@@ -168,12 +170,19 @@ def _trend(part: Part, trend: Trend, title: str, words: Words) -> Slide:
         if share is not None and aim is not None and share < aim
     )
     said = " ".join(
-        words("workbook.point", name=name.replace("\n", ": "), share=few if share is None else words.percent(share, 0))
-        for few in [words("review.too_few")]
-        for name, share in zip(names, shares, strict=True)
+        words(
+            "workbook.point",
+            name=name.replace("\n", ": "),
+            share=words("review.too_few") if share is None else words.percent(share, 0, aim),
+        )
+        for name, share, aim in zip(names, shares, aims, strict=True)
+    )
+    digits = max(
+        digits_beside(share, aim, 1) if share is not None and aim is not None else 1
+        for share, aim in zip(shares, aims, strict=True)
     )
     lines = (words("workbook.trend_note"),)
-    chart = Chart(f"{metric}. {said}", True, True, tuple(names), tuple(series), under)
+    chart = Chart(f"{metric}. {said}", True, True, tuple(names), tuple(series), under, digits)
     return Slide(words("review.summary.under", policy=title, text=metric), lines, chart)
 
 

@@ -25,13 +25,13 @@ def arrivals_html(
         distance = _distance(row, objective)
         kind = "" if distance is None else "under" if distance < 0 else "over"
         style = "" if distance is None else f"--part:{abs(distance) * FULL:.0f}%"
-        cells[at] = Hour(_inside(row, words), arrivals_told(row, words), kind, style, link(*at))
+        cells[at] = Hour(_inside(row, objective, words), arrivals_told(row, objective, words), kind, style, link(*at))
     return hours_html(cells, arrivals_finding(rows, metric, words), words)
 
 
-def _inside(row: Row, words: Words) -> str:
+def _inside(row: Row, objective: float | None, words: Words) -> str:
     count = f"<b>{words.number(row['clocks_count'])}</b>"
-    return count if row["is_too_few"] else f"{count} <small>{words.percent(row['share'], 0)}</small>"
+    return count if row["is_too_few"] else f"{count} <small>{words.percent(row['share'], 0, objective)}</small>"
 
 
 def _distance(row: Row, objective: float | None) -> float | None:

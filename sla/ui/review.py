@@ -131,10 +131,10 @@ def _standing(counts: Counts, objective: float | None) -> str:
 
 
 def _kept(promise: Promise, part: Part, words: Words, pack: Pack | None) -> str:
-    kept = sentences.kept(promise, words)
+    kept = sentences.kept(promise, part.objective, words)
     sign = "✕ " if _standing(promise, part.objective).endswith("under") else ""
     waived = pack.waived.get(promise.key(part.policy)) if pack else None
-    beside = [added.kept_waived(waived, words)] if waived else []
+    beside = [added.kept_waived(waived, part.objective, words)] if waived else []
     lines = "".join(f"<small>{escape(line)}</small>" for line in (*sentences.kept_lines(promise, words), *beside))
     return f"<b>{sign}{_text(kept)}</b>{lines}"
 
@@ -153,7 +153,7 @@ def _trend(trend: Trend, words: Words) -> str:
     for point in trend.points:
         name = sentences.point_name(point, trend.grain, words)
         counts = words("matrix.counts", met=point.met_count, decided=point.decided_count)
-        share = "" if point.is_too_few else words.percent(point.share, 0)
+        share = "" if point.is_too_few else words.percent(point.share, 0, point.objective)
         is_under = point.objective is not None and (point.share or 0) < point.objective
         kind = "none" if not point.decided_count else "few" if point.is_too_few else "under" if is_under else "over"
         sign = "✕ " if kind == "under" else ""

@@ -55,6 +55,13 @@ def messages(language: str) -> dict[str, Message]:
     return {key: message for file in files for key, message in _flat(tomllib.loads(file.read_text(encoding="utf-8")))}
 
 
+def digits_beside(share: float, other: float, digits: int) -> int:
+    """How many digits a percentage needs so as not to read as another one: as many as given where it does not."""
+    while digits < 4 and share != other and _rounded(share, digits + 2) == _rounded(other, digits + 2):
+        digits += 1
+    return digits
+
+
 def placeholders(message: Message) -> frozenset[str]:
     """The names in braces of a message, in whatever plural form they stand."""
     texts = [message] if isinstance(message, str) else message.values()
@@ -114,10 +121,8 @@ class Words:
         """
         if share is None:
             return self("none")
-        while beside is not None and digits < 4 and share != beside:
-            if _rounded(share, digits + 2) != _rounded(beside, digits + 2):
-                break
-            digits += 1
+        if beside is not None:
+            digits = digits_beside(share, beside, digits)
         step = Decimal(1).scaleb(-digits - 2)
         shown = _rounded(share, digits + 2)
         if shown == 1 and share < 1:

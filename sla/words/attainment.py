@@ -67,7 +67,7 @@ def details(row: Row, before: Days, words: Words) -> str:
             parts.append(words("figure.band", count=row["running_count"], low=low, high=high))
     if row["excluded_count"]:
         parts.append(words("clock_list.excluded", count=row["excluded_count"]))
-    return _capital(words.clauses(parts))
+    return f"{_capital(words.series(parts))}."
 
 
 def where(rows: Sequence[Row], words: Words) -> str | None:
@@ -122,8 +122,8 @@ def arrivals_note(row: Row, zone: str, words: Words) -> str:
     return words("arrivals.note_no_objective" if row["objective"] is None else "arrivals.note", zone=words.zone(zone))
 
 
-def arrivals_told(row: Row, words: Words) -> str:
-    """What a row of attainment_by_hour says of its hour."""
+def arrivals_told(row: Row, objective: float | None, words: Words) -> str:
+    """What a row of attainment_by_hour says of its hour; its share may stand beside an objective."""
     values = {
         "weekday": words.weekday(row["weekday"]),
         "from": hour_name(row["hour"]),
@@ -135,7 +135,7 @@ def arrivals_told(row: Row, words: Words) -> str:
     counts = {"met": row["met_count"], "decided": row["decided_count"]}
     if row["is_too_few"]:
         return words("arrivals.hover_too_few", **values, **counts)
-    return words("arrivals.hover", **values, **counts, share=words.percent(row["share"]))
+    return words("arrivals.hover", **values, **counts, share=words.percent(row["share"], beside=objective))
 
 
 def arrivals_finding(rows: Sequence[Row], metric: str, words: Words) -> str:

@@ -60,14 +60,14 @@ def _capital(clauses: list[str]) -> list[str]:
     return [clauses[0][:1].upper() + clauses[0][1:], *clauses[1:]]
 
 
-def kept_waived(waived: Waived, words: Words) -> str:
-    """The figure without the waived breaches, to stand beside the raw one."""
+def kept_waived(waived: Waived, objective: float | None, words: Words) -> str:
+    """The figure without the waived breaches, to stand beside the raw one and its objective."""
     if not waived.decided_count:
         return words("pack.waived.none")
     counts = {"met": waived.met_count, "decided": waived.decided_count}
     if waived.is_too_few:
         return words("pack.waived.counts", **counts)
-    return words("pack.waived.share", share=words.percent(waived.share), **counts)
+    return words("pack.waived.share", share=words.percent(waived.share, beside=objective), **counts)
 
 
 def done(note: BreachNote | None, waiver: Waiver | None, zone: str, words: Words) -> tuple[str, ...]:

@@ -87,12 +87,12 @@ def kept_in_all(total: Total, before: Days, words: Words) -> str:
         return words.clauses([words("review.total.none", many=many), *running])
     if total.is_too_few:
         return words.clauses([words("review.total.too_few", **counts), words("review.too_few"), *running])
-    clauses = [words("review.total.share", share=words.percent(total.share), **counts)]
+    clauses = [words("review.total.share", share=words.percent(total.share, beside=total.objective), **counts)]
     if total.gap is not None and total.objective is not None:
         side = "on" if total.gap == 0 else "under" if total.gap < 0 else "over"
         objective = words.objective(total.objective)
         clauses.append(words(f"lead.{side}", points=words.points(total.gap), objective=objective))
-    return words.clauses([*clauses, *changed(total, before, words), *running])
+    return f"{words.series([*clauses, *changed(total, before, words), *running])}."
 
 
 def changed(counts: Counts, before: Days, words: Words) -> list[str]:
@@ -160,7 +160,7 @@ def satisfied(told: Satisfaction, before: Days, words: Words) -> str:
     elif told.before_answered_count:
         of_before = {"met": told.before_positive_count, "decided": told.before_answered_count}
         change = [words("review.change.counts", before=period(before, words), **of_before)]
-    return words.clauses([share, *change, answers])
+    return f"{words.series([share, *change, answers])}."
 
 
 def opened(open_tickets: Sequence[OpenTicket], as_of: datetime, zone: str, words: Words) -> str:
@@ -210,13 +210,13 @@ def clause_language(promise: Promise, words: Words) -> str:
     return OWN_NAMES.get(promise.clause_language, promise.clause_language)
 
 
-def kept(counts: Counts, words: Words) -> str:
-    """The share of a clause, its counts where they are too few, or that none fell due."""
+def kept(counts: Counts, objective: float | None, words: Words) -> str:
+    """The share of a clause beside its objective, its counts where they are too few, or that none fell due."""
     if not counts.decided_count:
         return words("matrix.none")
     if counts.is_too_few:
         return words("matrix.counts", met=counts.met_count, decided=counts.decided_count)
-    return words.percent(counts.share)
+    return words.percent(counts.share, beside=objective)
 
 
 def kept_lines(counts: Counts, words: Words) -> tuple[str, ...]:

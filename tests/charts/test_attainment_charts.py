@@ -144,3 +144,11 @@ def test_every_language_has_its_words_and_time_runs_from_left_to_right(language:
     assert list(strips.figure.layout.xaxis3.range) == [-0.5, 3.5]
     assert strips.figure.layout.xaxis3.ticktext[0].startswith("34")
     assert all(drawing.alt for drawing in (strips, time_taken(TAKEN, spoken, "first_response")))
+
+
+def test_a_share_that_just_misses_its_objective_does_not_read_as_it() -> None:
+    drawing = over_time(strip(None, (98, 100), (377, 397)), words("en"))  # 94.96 %
+    said = " ".join(text for trace in drawing.figure.data for text in trace.hovertext or ())
+    assert "94.96%: 377 of 397 in time" in said
+    assert "95.0%:" not in said
+    assert "last 94.96%, lowest 94.96% (week 35)" in drawing.alt

@@ -86,3 +86,12 @@ def test_every_language_has_its_words(language: str) -> None:
     drawing = trend(ROWS, words(language))
     assert drawing.alt
     assert any(words(language).percent(0.96) in note.text for note in drawing.figure.layout.annotations)
+
+
+def test_a_share_that_just_misses_its_objective_does_not_read_as_it() -> None:
+    drawing = trend([*ROWS[:4], *(week(number, 377, 397) for number in range(4, 13))], words("en"))  # 94.96 %
+    hovers = [text for trace in drawing.figure.data for text in trace.hovertext or ()]
+    assert any("<br>94.96%: 377 of 397 in time" in text for text in hovers)
+    assert not any("95.0%:" in text for text in hovers)
+    assert "to 98.0% in week 34; 10 weeks lay under the objective of 95%" in drawing.alt
+    assert "from 94.96% in week 38" in trend([week(0, 98, 100), *(week(4, 377, 397),) * 12], words("en")).alt

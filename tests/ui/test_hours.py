@@ -118,3 +118,9 @@ def test_hours_run_from_left_to_right_and_days_down_in_every_language(language: 
         assert re.findall(r"<th role='columnheader' scope='col'>(\d\d)</th>", table) == [f"{at:02}" for at in range(24)]
         days = re.findall(r"<span class='long'[^>]*>([^<]+)</span>", table)
         assert days == [words(language).weekday(day) for day in range(1, 8)]
+
+
+def test_an_hour_that_just_misses_the_objective_does_not_read_as_it() -> None:
+    table = arrivals([began(1, 9, 377, 397)])  # 94.96 %
+    assert "<small>94.96%</small>" in cell(table, 1, 9)
+    assert "94.96%: 377 of 397 in time" in table

@@ -37,7 +37,7 @@ def _told(point: Point, grain: str, words: Words) -> str:
     counts = {"met": point.met_count, "decided": point.decided_count}
     if point.is_too_few:
         return words("print.alt.point_few", name=name, **counts)
-    return words("print.alt.point", name=name, share=words.percent(point.share), **counts)
+    return words("print.alt.point", name=name, share=words.percent(point.share, beside=point.objective), **counts)
 
 
 def _column(point: Point, grain: str, words: Words) -> Piece:
@@ -53,5 +53,5 @@ def _column(point: Point, grain: str, words: Words) -> Piece:
     if point.is_too_few:
         return drawn | {"kind": "few"}
     is_under = point.objective is not None and (point.share or 0.0) < point.objective
-    label = ("✕ " if is_under else "") + words.percent(point.share, 0)
+    label = ("✕ " if is_under else "") + words.percent(point.share, 0, point.objective)
     return drawn | {"kind": "under" if is_under else "kept", "label": text(label)}

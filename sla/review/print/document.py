@@ -96,10 +96,10 @@ def _figure(part: Part, total: Total, pack: Pack, words: Words) -> list[Piece]:
     if len(pack.content.parts) > 1:
         name = words("pack.figure.under", policy=part.name, figure=name)
     waived = pack.waived.get(total.key(part.policy))
-    beside = [told.kept_waived(waived, words)] if waived else []
+    beside = [told.kept_waived(waived, total.objective, words)] if waived else []
     before = sentences.short_period(pack.content.before, words)
     more = [*sentences.kept_lines(total, words), *beside, f"{before}: {sentences.kept_before(total, words)}"]
-    return line("bold", name) + line("big", sentences.kept(total, words)) + lines("small", more)
+    return line("bold", name) + line("big", sentences.kept(total, total.objective, words)) + lines("small", more)
 
 
 def _part(part: Part, pack: Pack) -> list[Piece]:

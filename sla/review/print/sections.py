@@ -62,7 +62,7 @@ def promises(at: Section) -> list[Piece]:
 def _counted(at: Section, counts: Total | Promise, has_waived: bool) -> list[Piece]:
     words, kind = at.words, "all" if isinstance(counts, Total) else "one"
     is_under = at.part.is_under(counts)
-    kept = ("✕ " if is_under else "") + sentences.kept(counts, words)
+    kept = ("✕ " if is_under else "") + sentences.kept(counts, at.part.objective, words)
     without = at.pack.waived.get(counts.key(at.part.policy))
     target = words("none") if isinstance(counts, Total) else sentences.target(counts, words)
     name = _of_metric(counts, words) if isinstance(counts, Total) else _clause(counts, words)
@@ -74,7 +74,7 @@ def _counted(at: Section, counts: Total | Promise, has_waived: bool) -> list[Pie
             *line("kept under" if is_under else "kept", kept),
             *lines("small", sentences.kept_lines(counts, words)),
         ),
-        *([cell(kind, *_waived(without, words))] if has_waived else []),
+        *([cell(kind, *_waived(without, at.part.objective, words))] if has_waived else []),
         cell(kind, *line("", sentences.kept_before(counts, words))),
         cell(kind, *line("", _change(counts, words))),
     ]
@@ -90,7 +90,7 @@ def _clause(promise: Promise, words: Words) -> list[Piece]:
     return line("", number) + line("small", sentences.promised_to(promise, words))
 
 
-def _waived(waived: Waived | None, words: Words) -> list[Piece]:
+def _waived(waived: Waived | None, objective: float | None, words: Words) -> list[Piece]:
     if waived is None:
         return line("", words("none"))
     if not waived.decided_count:
@@ -101,7 +101,7 @@ def _waived(waived: Waived | None, words: Words) -> list[Piece]:
     low, high = words.percent(waived.share_low), words.percent(waived.share_high)
     more = [words("figure.of", met=waived.met_count, decided=waived.decided_count)]
     more += [words("figure.interval", low=low, high=high)]
-    return line("kept", words.percent(waived.share)) + lines("small", more)
+    return line("kept", words.percent(waived.share, beside=objective)) + lines("small", more)
 
 
 def _change(counts: Counts, words: Words) -> str:
