@@ -34,7 +34,7 @@ def _bars(rows: Sequence[Row], kind: str, words: Words) -> go.Bar:
         x=list(range(len(rows))),
         y=[row[f"{kind}s_count"] for row in rows],
         marker={
-            "color": QUIET if is_arrival else WORK,
+            "color": "rgba(0,0,0,0)" if is_arrival else WORK,
             "line": {"color": AXIS if is_arrival else WORK, "width": 1.5},
         },
         customdata=[[kind, row["week_start"].isoformat()] for row in rows],

@@ -13,7 +13,7 @@ from sla.charts.standouts import shown
 from sla.explain import ClockStory, TicketStory
 from sla.words import Words
 from sla.words.arithmetic import stretch
-from sla.words.ticket import Clock, Row, clock_name, hms, short_verdict, verdict, what_happened, who
+from sla.words.ticket import Clock, Row, clock_name, hms, line_told, short_verdict, what_happened, who
 
 MOST_LANES = 6  # clocks with a lane each; of more than that, those of one metric share one
 EVENT_HEIGHT, CLOCK_HEIGHT, SHARED_HEIGHT = 44, 88, 64
@@ -45,7 +45,7 @@ def timeline(story: TicketStory, at: Clock, words: Words) -> Drawing:
     """The time line of a ticket, told in the time of `at`, from left to right in every language.
 
     Solid bars counted, hatched ones were paused; the ground of a lane is grey while the clock's calendar is open. The
-    alt text gives each clock's verdict.
+    alt text says how its clocks ended, and each of them.
     """
     events = [event for event in story.events if event["kind"] != "assigned"]
     first, last = _range(story, events)
@@ -337,6 +337,4 @@ def _tick(sheet: Sheet, at: datetime, *, is_day: bool, is_first: bool) -> str:
 
 def _alt(story: TicketStory, first: datetime, last: datetime, at: Clock, words: Words) -> str:
     clocks = [clock.clock for clock in story.clocks]
-    told = " ".join(f"{clock_name(clock, clocks, words)}: {verdict(clock, words)}" for clock in clocks)
-    ends = {"from": at.minute(first), "until": at.minute(last)}
-    return words("ticket.line.alt", ticket=story.ticket["ticket_id"], clocks=told, **ends)
+    return line_told(story.ticket["ticket_id"], clocks, at.minute(first), at.minute(last), words)

@@ -7,7 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import lru_cache
 
+from sla.policies.model import Policy, word_key
+from sla.policies.reader import read_policy_text
 from sla.review.content import Days, Part, ReviewContent, Span
 from sla.review.gathering import Ask, Most, Row, review_content
 from sla.review.notes import NO_NOTES, BreachNote, ClockKey, Notes, PeriodComment, Waiver
@@ -16,13 +19,17 @@ from sla.review.waivers import Waived, waived_counts, without
 from sla.words import Words, words
 from sla.words import pack as sentences
 from sla.words import review as review_sentences
+from sla.words.calendars import calendar_names
 
 MOST = Most(breaches=2_000, comments=200)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock of the account that counts in the period; local instants, open seconds; names in the pack's language."""
+    """A clock of the account that counts in the period; local instants, open seconds; names in the pack's language.
+
+    `calendar` says in words when it runs.
+    """
 
     policy: str
     ticket_id: str
@@ -236,7 +243,22 @@ def _clocks(ask: Ask, content: ReviewContent, part: Part) -> tuple[Clock, ...]:
     days = {"first_on": content.period.first_on, "last_on": content.period.last_on}
     rows = ask("review_clocks", policy=part.policy, account=content.account, **days, language=content.language)
     names = [field.name for field in fields(Clock)]
-    return tuple(Clock(**{name: row[name] for name in names}) for row in rows)
+    hours = _calendars(ask, part.policy, words(content.language)) if rows else {}
+    told = (
+        {name: row[name] for name in names} | {"calendar": hours.get(row["calendar"], row["calendar"])} for row in rows
+    )
+    return tuple(Clock(**values) for values in told)
+
+
+def _calendars(ask: Ask, policy: str, words: Words) -> dict[str, str]:
+    """What the calendars of a policy are called in words, by their names in its files."""
+    files = [row for row in ask("policy_files") if word_key(row["policy"]) == word_key(policy)]
+    return calendar_names([_policy(row["text"], row["file"]) for row in files], words)
+
+
+@lru_cache(maxsize=64)
+def _policy(text: str, file: str) -> Policy:
+    return read_policy_text(text, file)
 
 
 def _lead(parts: tuple[Part, ...]) -> Lead:

@@ -10,6 +10,7 @@ from sla.catalog import Value
 from sla.charts.at_risk import at_risk
 from sla.ui import blocks
 from sla.ui.filters import ALL, ask_text, choose, choose_metric, hold, scope
+from sla.ui.policies import calendars
 from sla.ui.snapshot import Row, Rows, in_use, report
 from sla.ui.tables import MOST_ROWS, Cell, ticket_list
 from sla.words import Words
@@ -61,7 +62,7 @@ def breached_list(chosen: Mapping[str, str | None], words: Words) -> None:
         "breached.clause": lambda row: shorten(row["clause"], 140, placeholder=" …") if row["clause"] else None,
         **_kind(words),
         "breached.due": lambda row: words.weekday_time(row["due_local"]),
-        "breached.calendar": lambda row: row["calendar"],
+        **_calendar(words),
     }
     _list(rows, counted, columns, "breached_clocks", values, words)
 
@@ -91,7 +92,7 @@ def running_list(chosen: Mapping[str, str | None], bands: Rows, zone: str, words
         **_whose("at_risk.owner"),
         **_kind(words),
         "column.target": lambda row: words.duration(row["target_s"]),
-        "breached.calendar": lambda row: row["calendar"],
+        **_calendar(words),
     }
     _list(rows, words("at_risk.count", count=rows[0]["clocks_count"]), columns, "at_risk", values, words)
 
@@ -113,7 +114,7 @@ def longest_waits(chosen: Mapping[str, str | None], words: Words) -> None:
         **_whose("breached.credited"),
         **_kind(words),
         "longest_waits.since": lambda row: words.weekday_time(row["started_local"]),
-        "breached.calendar": lambda row: row["calendar"],
+        **_calendar(words),
     }
     _list(rows, counted, columns, "longest_waits", values, words)
 
@@ -138,6 +139,12 @@ def _kind(words: Words) -> dict[str, Cell]:
         "column.severity": lambda row: row["severity"],
         "column.plan": lambda row: row["plan"],
     }
+
+
+def _calendar(words: Words) -> dict[str, Cell]:
+    """When a clock runs."""
+    names = calendars(scope().policy["policy"], words)
+    return {"breached.calendar": lambda row: names.get(row["calendar"], row["calendar"])}
 
 
 def _pick(key: str, label: str, codes: Sequence[str], section: str, words: Words) -> str:

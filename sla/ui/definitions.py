@@ -18,6 +18,7 @@ from sla.ui.readings import effects
 from sla.ui.snapshot import report
 from sla.words import Words
 from sla.words import definitions as sentences
+from sla.words.calendars import calendar_name
 
 
 def meanings(words: Words) -> None:
@@ -186,7 +187,7 @@ def _targets(policy: Policy, words: Words) -> None:
             words.duration(target.target_s),
             sentences.codes(policy.severities, target.severities, words),
             sentences.codes(policy.plans, target.plans, words),
-            target.calendar,
+            calendar_name(policy.calendar(target.calendar), words),
             sentences.stops(target, words),
             sentences.stands(target, words),
             said(target.clauses, words) if target.clauses else words("definitions.policy.no_clause"),
@@ -204,7 +205,7 @@ def _calendars(number: int, policy: Policy, year: int, words: Words) -> None:
             closed.setdefault(row["calendar"], []).append(row)
     for calendar in policy.calendars:
         told = {
-            "name": calendar.name,
+            "calendar_name": calendar.name,
             "timezone": words.zone(calendar.timezone),
             "hours": " · ".join(sentences.hours(calendar, words)),
             "own_dates": " · ".join(sentences.dates(calendar.dates, words)),

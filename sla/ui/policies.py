@@ -6,6 +6,7 @@ from sla.policies.reader import in_order, read_policy_text
 from sla.ui.documents import Cell, Quoted
 from sla.ui.snapshot import in_use
 from sla.words import Words
+from sla.words.calendars import calendar_names
 
 
 def versions(policy: str) -> dict[int, Policy]:
@@ -15,6 +16,12 @@ def versions(policy: str) -> dict[int, Policy]:
     """
     numbered = enumerate(_policies(), 1)
     return {number: version for number, version in reversed(list(numbered)) if word_key(version.id) == word_key(policy)}
+
+
+def calendars(policy: str | None, words: Words) -> dict[str, str]:
+    """What the calendars of a policy are called in words, by the names that its files and its clocks have for them."""
+    known = policy or ""
+    return in_use().made(("calendars", known, words.language), lambda: calendar_names(versions(known).values(), words))
 
 
 def said(texts: Texts, words: Words) -> Cell:

@@ -13,6 +13,7 @@ from sla.charts import Drawing
 from sla.charts.timeline import timeline
 from sla.explain import ClockStory, TicketStory, explain
 from sla.ui import blocks
+from sla.ui.policies import calendars
 from sla.ui.snapshot import Row, Rows, in_use
 from sla.words import Words
 from sla.words import ticket as sentences
@@ -105,11 +106,12 @@ def clock_html(told: ClockStory, known: Sequence[Row], words: Words) -> str:
     clauses = "".join(_clause(language, text) for language, text in sentences.clauses(clock, words))
     said = f"<div class='clause'><p>{escape(words('ticket.clock.clause'))}</p>{clauses}</div>" if clauses else ""
     is_open = outcome != "excluded" or len(known) <= FEW_CLOCKS
+    names = calendars(clock["policy"], words)
     return (
         f"<section class='clock {outcome}' data-clock='{clock['metric']} {clock['cycle']}'>"
         f"<h3>{escape(name)}</h3>"
         f"<p class='verdict'><b>{SIGNS[outcome]}</b> {escape(sentences.verdict(clock, words))}</p>"
-        f"{said}{facts_html(sentences.clock_facts(clock, told.grades, at, words))}"
+        f"{said}{facts_html(sentences.clock_facts(clock, told.grades, at, words, names))}"
         f"<details{' open' if is_open else ''}><summary>{escape(words('ticket.sum.title'))}</summary>"
         f"{sum_html(told, at, words)}</details></section>"
     )

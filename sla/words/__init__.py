@@ -166,8 +166,12 @@ class Words:
         return f"{self.weekday_day(local)} {local:%H:%M}"
 
     def weekday_day(self, day: date) -> str:
-        """A date as weekday, day and month."""
-        return f"{self.weekday_short(day)} {self.day_month(day)}"
+        """A date as weekday, day and month, short enough for tables."""
+        return str(format_skeleton("MMMEd", day, locale=self.locale))
+
+    def full_day(self, day: date) -> str:
+        """A date as weekday, day, month and year, all in letters."""
+        return format_date(day, "full", locale=self.locale)
 
     def weekday_short(self, day: date) -> str:
         """The weekday of a date, short enough for an axis."""

@@ -8,6 +8,7 @@ from typing import Any
 from sla.policies.listing import in_language
 from sla.policies.model import Calendar, Plan, Policy, Severity, Target, Windows
 from sla.words import Words
+from sla.words.calendars import calendar_name, opening
 
 Row = Mapping[str, Any]
 TERMS = (
@@ -47,7 +48,7 @@ def facts(policy: Policy, words: Words) -> dict[str, str]:
         "zone": words.zone(policy.reporting_timezone),
         "objective": objective(policy, words),
         "default_plan": _named(policy.plans, policy.default_plan, words) if policy.default_plan else None,
-        "default_calendar": policy.default_calendar,
+        "default_calendar": calendar_name(policy.calendar(policy.default_calendar), words),
         "ends": words(f"definitions.fact.{policy.stops_on}"),
         "duplicates": words("definitions.fact.same_subject") if policy.duplicates else None,
     }
@@ -118,12 +119,6 @@ def dates(special: Mapping[date, Windows], words: Words) -> list[str]:
     ]
 
 
-def opening(windows: Windows, words: Words) -> str:
-    """The hours of a day; an end after midnight is told as the time of the next date."""
-    told = [f"{_time(start)}–{_time(end)}" for start, end in windows]
-    return words("comma").join(words.isolated(span) for span in told) or words("definitions.policy.shut")
-
-
 def holidays(rows: Iterable[Row], words: Words) -> str:
     """The closed dates of a year with their names, from rows of holidays."""
     named = [
@@ -162,8 +157,3 @@ def _term(code: str, words: Words) -> str:
 def _named(items: Sequence[Severity] | Sequence[Plan], code: str, words: Words) -> str:
     found = next((item for item in items if item.code == code), None)
     return (in_language(found.names, words.language) if found else "") or code
-
-
-def _time(minute: int) -> str:
-    within_day = minute if minute <= 1440 else minute - 1440
-    return f"{within_day // 60:02}:{within_day % 60:02}"

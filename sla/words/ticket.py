@@ -35,8 +35,7 @@ class Clock:
     def full(self, at: datetime) -> str:
         """Weekday, date with its year, time to the second."""
         local = self.local(at)
-        day = f"{self.words.weekday(local.isoweekday())} {self.words.day(local.date())}"
-        return f"{day}{self.words('comma')}{local:%H:%M:%S}{self._offset(local)}"
+        return f"{self.words.full_day(local.date())}{self.words('comma')}{local:%H:%M:%S}{self._offset(local)}"
 
     def brief(self, at: datetime) -> str:
         """Weekday, day and month, time to the second."""
@@ -83,9 +82,24 @@ def in_language(names: Mapping[str, str] | None, code: str | None, words: Words)
 
 def lead(ticket_id: str, clocks: Sequence[Row], words: Words) -> str:
     """How many of a ticket's clocks ended in which way."""
+    return words.clauses([words("ticket.lead", ticket=ticket_id, counts=counted(clocks, words))])
+
+
+def counted(clocks: Sequence[Row], words: Words) -> str:
+    """How many clocks ended in which way, within a sentence."""
     outcomes = [clock["outcome"] for clock in clocks]
     counts = [words(f"ticket.count.{name}", count=outcomes.count(name)) for name in OUTCOMES if name in outcomes]
-    return words.clauses([words("ticket.lead", ticket=ticket_id, counts=words("comma").join(counts))])
+    return words("comma").join(counts)
+
+
+def line_told(ticket_id: str, clocks: Sequence[Row], first: str, last: str, words: Words) -> str:
+    """A time line in words, for those who cannot see it: how its clocks ended, then each of them."""
+    told = [
+        words("ticket.line.name", clock=clock_name(one, clocks, words), verdict=short_verdict(one, words))
+        for one in clocks
+    ]
+    ends = {"from": first, "until": last}
+    return words("ticket.line.alt", ticket=ticket_id, counts=counted(clocks, words), clocks=words.series(told), **ends)
 
 
 def facts(row: Row, words: Words) -> Pairs:
@@ -148,8 +162,10 @@ def clauses(clock: Row, words: Words) -> Pairs:
     return tuple(sorted(texts.items()))
 
 
-def clock_facts(clock: Row, grades: Sequence[Row], at: Clock, words: Words) -> Pairs:
-    """What a clock was measured by, and when it started, fell due and stopped."""
+def clock_facts(
+    clock: Row, grades: Sequence[Row], at: Clock, words: Words, calendars: Mapping[str, str] | None = None
+) -> Pairs:
+    """What a clock was measured by, and when it started, fell due and stopped; `calendars` are told in words."""
     monday = clock["week_start"]
     week = words(
         "ticket.clock.counts_week",
@@ -159,12 +175,12 @@ def clock_facts(clock: Row, grades: Sequence[Row], at: Clock, words: Words) -> P
     )
     told = {
         "target": target(clock, words),
-        "calendar": _calendar(clock, words),
+        "calendar": _calendar(clock, calendars or {}, words),
         "started": at.full(clock["started_at"]),
         "due": at.full(clock["due_at"]) if clock["due_at"] else words("ticket.clock.no_due"),
         "stopped": _stop(clock, at, words),
         "replied": at.full(clock["first_reply_at"]) if _has_other_reply(clock) else None,
-        "in_force": words("comma").join(
+        "in_force": words.series(
             words("ticket.clock.grade", at=at.brief(grade["from_at"]), target=target(grade, words)) for grade in grades
         ),
         "version": words("ticket.clock.version_from", at=at.full(clock["valid_from_at"]))
@@ -249,11 +265,12 @@ def target(row: Row, words: Words) -> str:
     return words("ticket.clock.for", target=told, grades=of) if of else told
 
 
-def _calendar(clock: Row, words: Words) -> str:
+def _calendar(clock: Row, calendars: Mapping[str, str], words: Words) -> str:
     if not clock["calendar"]:
-        return words("ticket.clock.around_the_clock")
-    zone = words.zone(clock["timezone"])
-    return words("ticket.clock.calendar_of", calendar=clock["calendar"], zone=zone)
+        return words("calendar.always")
+    if clock["calendar"] in calendars:
+        return calendars[clock["calendar"]]
+    return words("calendar.of_zone", hours=clock["calendar"], zone=words.zone(clock["timezone"]))
 
 
 def _stop(clock: Row, at: Clock, words: Words) -> str:

@@ -1,5 +1,6 @@
 """The time line of a ticket: instants in their places, closed time drawn short, a text for who cannot see it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -140,7 +141,7 @@ def test_pauses_are_hatched_and_closed_time_has_no_bar(stories: dict[str, Ticket
 
 def test_each_lane_says_its_clock_and_its_verdict(stories: dict[str, TicketStory]) -> None:
     said = texts(drawn(stories["S1"]).figure)
-    assert {"First response: breached by 1 h", "Resolution, no. 1: met", "Resolution, no. 2: met"} <= set(said)
+    assert {"First response: breached by 1\u00a0h", "Resolution, no. 1: met", "Resolution, no. 2: met"} <= set(said)
     assert "due Mon 2 Mar 12:00" in said
 
 
@@ -155,11 +156,30 @@ def test_a_due_instant_far_away_stands_at_the_edge_with_an_arrow(stories: dict[s
     assert any(text.startswith("due ") and text.endswith("→") for text in texts(drawn(stories["R1"]).figure))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_alt_text_gives_every_verdict_in_every_language(stories: dict[str, TicketStory], language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "Time line of ticket S1, Mon 2 Mar 10:00 to Fri 6 Mar 18:00: 1 clock breached, 2 clocks met. "
+            "First response: breached by 1 h; Resolution, no. 1: met; Resolution, no. 2: met.",
+        ),
+        (
+            "pt-BR",
+            "Linha do tempo do chamado S1, de seg., 2 de mar. 10:00 a sex., 6 de mar. 18:00: 1 relógio violado, "
+            "2 relógios cumpridos. Primeira resposta: atraso de 1 h; Resolução, nº 1: no prazo; "
+            "Resolução, nº 2: no prazo.",
+        ),
+        (
+            "ar",
+            "الخط الزمني للتذكرة S1، من الاثنين، 2 مارس 10:00 إلى الجمعة، 6 مارس 18:00: قياس واحد متأخر، "
+            "قياسان في الموعد. الرد الأول: متأخر بمقدار 1 س؛ الحل، رقم 1: في الموعد؛ الحل، رقم 2: في الموعد.",
+        ),
+    ],
+)
+def test_the_alt_text_tells_how_every_clock_ended(stories: dict[str, TicketStory], language: str, told: str) -> None:
     alt = drawn(stories["S1"], language).alt
-    for spent in ("2:00:00", "15:00:00", "16:00:00", "24:00:00"):
-        assert spent in alt
+    assert re.sub("[\u2066-\u2069]", "", alt).replace("\u00a0", " ") == told
 
 
 def test_time_runs_from_left_to_right_in_arabic_too(stories: dict[str, TicketStory]) -> None:

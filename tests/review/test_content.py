@@ -113,8 +113,8 @@ def test_the_summary_says_the_promise_first_and_judges_nothing_under_ten(of_x: R
 def test_a_policy_that_promises_nothing_gets_waiting_times_and_no_verdict(of_x: ReviewContent) -> None:
     told = [sentence for sentence in of_x.summary if sentence.startswith("No promise: ")]
     assert told[0].startswith("No promise: This policy sets no target")
-    assert told[1] == "No promise: Half of first responses within 20 min (1 wait)."
-    assert told[2] == "No promise: Half of resolutions within more than 530 h (1 wait)."
+    assert told[1] == "No promise: Half of first responses within 20\u00a0min (1 wait)."
+    assert told[2] == "No promise: Half of resolutions within more than 530\u00a0h (1 wait)."
 
 
 def test_reasons_say_what_the_data_prove(of_x: ReviewContent) -> None:
@@ -127,7 +127,7 @@ def test_reasons_say_what_the_data_prove(of_x: ReviewContent) -> None:
         "G0": (
             "Answered late, on Wed 7 Jan 13:00.",
             "Its severity was changed from Low to High on Wed 7 Jan 12:00, while the clock ran. "
-            "The target went from 4 h to 1 h, which had already passed.",
+            "The target went from 4\u00a0h to 1\u00a0h, which had already passed.",
         ),
         "L0": (
             "Answered late, on Tue 6 Jan 12:00.",

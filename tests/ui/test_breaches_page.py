@@ -102,7 +102,7 @@ def test_the_list_says_how_late_whose_which_account_and_clause_and_what_is_open(
         "Blue",
         "We answer within an hour.",
         "Mon 12 Jan 10:00",
-        "always",
+        "around the clock",
     )
     assert [row["State"] for row in rows][::2] == ["still open", "solved without a reply Mon 12 Jan 11:00"]
 

@@ -102,7 +102,7 @@ def test_a_target_has_its_clause_in_the_documents_words_and_direction(part: Part
     in_english = page_html(part(sample, "policies", policy="zoom"))
     assert "This aim is ours, not the document’s." in in_english
     row = next(row for row in document_rows(part(sample, "policies", policy="zoom"), 2) if row["Within"] == "1 h")
-    assert (row["Severities"], row["Calendar"], row["Stops with"]) == ("Urgent", "always", "notice or reply")
+    assert (row["Severities"], row["Calendar"], row["Stops with"]) == ("Urgent", "around the clock", "notice or reply")
     assert row["Plans"] == "Pro, Business, API, Education and Plan not named"
 
 

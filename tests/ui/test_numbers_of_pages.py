@@ -521,8 +521,8 @@ def test_every_number_of_a_client_review(shown: Shown, sample: Path, vodlix: Rec
     said = unescape(re.sub(r"(<[^>]+>|\n)+", "|", page_html(app)))
     gap, down = (EN.points(other - now.met / now.decided) for other in (OBJECTIVE, before.met / before.decided))
     assert (
-        f"|{now.share} of first responses in time ({now.met} of {now.decided}), {gap} points under the objective of "
-        f"95%, {down} points down on Quarter 2, 2026.|"
+        f"|{now.share} of first responses in time ({now.met} of {now.decided}); {gap} points under the objective of "
+        f"95%; {down} points down on Quarter 2, 2026.|"
     ) in said
     for severity in NAMES:  # each is a clause of its own
         clause = vodlix.counts(*days, severity=severity, **whose)

@@ -44,8 +44,9 @@ def shown(opened: Open) -> Iterator[Open]:
 
 
 def page_html(app: AppTest) -> str:
-    """All blocks of the page, but for its style and the marks that keep Arabic in order."""
-    return re.sub("[\u2066-\u2069]", "", "".join(block.value for block in app.html if "<style>" not in block.value))
+    """All blocks of the page, but for its style and the marks that keep Arabic in order; blanks are plain."""
+    shown = "".join(block.value for block in app.html if "<style>" not in block.value)
+    return re.sub("[\u2066-\u2069]", "", shown).replace("\u00a0", " ")
 
 
 def page_text(app: AppTest) -> str:

@@ -169,8 +169,8 @@ def test_a_merged_ticket_leads_to_the_one_it_went_into(shown: Open, story_desk: 
 def test_a_running_clock_says_what_is_left_and_when_it_is_due(shown: Open, story_desk: Path) -> None:
     text = page_text(shown(story_desk, "R1"))
     assert "Running, 3 h left: 1:00:00 of 4:00:00." in text
-    assert "Friday 6 Mar 2026, 15:00:00" in text
-    assert "not yet; measured up to Friday 6 Mar 2026, 12:00:00" in text
+    assert "Friday, 6 March 2026, 15:00:00" in text
+    assert "not yet; measured up to Friday, 6 March 2026, 12:00:00" in text
 
 
 def test_hostile_text_was_in_the_export(story_desk: Path) -> None:

@@ -18,9 +18,9 @@ Open = Callable[..., AppTest]
 
 
 def page_html(app: AppTest) -> str:
-    """All blocks of the page, but for its styles, scripts and the marks that keep Arabic in order."""
+    """All blocks of the page, but for its styles, scripts and the marks that keep Arabic in order; blanks are plain."""
     shown = [block.value for block in app.html if "<style>" not in block.value and "<script>" not in block.value]
-    return re.sub("[\u2066-\u2069]", "", "".join(shown))
+    return re.sub("[\u2066-\u2069]", "", "".join(shown)).replace("\u00a0", " ")
 
 
 def page_text(app: AppTest) -> str:

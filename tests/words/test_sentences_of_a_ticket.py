@@ -34,15 +34,18 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({}, "Met with 10 min to spare: 0:50:00 of 1:00:00."),
+        ({}, "Met with 10\u00a0min to spare: 0:50:00 of 1:00:00."),
         ({"elapsed_s": 3600}, "Met on the last second: 1:00:00 of 1:00:00."),
-        ({"outcome": "breached", "elapsed_s": 3601, "late_s": 1}, "Breached by 1 s: 1:00:01 of 1:00:00."),
+        ({"outcome": "breached", "elapsed_s": 3601, "late_s": 1}, "Breached by 1\u00a0s: 1:00:01 of 1:00:00."),
         (
             {"outcome": "breached", "elapsed_s": 7200, "late_s": 3600, "is_open": True},
-            "Breached by 1 h so far, and still open: 2:00:00 of 1:00:00.",
+            "Breached by 1\u00a0h so far, and still open: 2:00:00 of 1:00:00.",
         ),
-        ({"outcome": "running", "is_open": True}, "Running, 10 min left: 0:50:00 of 1:00:00."),
-        ({"outcome": "running", "is_open": True, "due_at": None}, "Standing still, 10 min left: 0:50:00 of 1:00:00."),
+        ({"outcome": "running", "is_open": True}, "Running, 10\u00a0min left: 0:50:00 of 1:00:00."),
+        (
+            {"outcome": "running", "is_open": True, "due_at": None},
+            "Standing still, 10\u00a0min left: 0:50:00 of 1:00:00.",
+        ),
         (
             {"outcome": "excluded", "reason": "no_target", "target_s": None},
             "Left out: the policy promises no time here. Measured: 0:50:00.",
@@ -118,7 +121,7 @@ def test_instants_name_their_offset_where_the_clocks_changed_between_them() -> N
         "Sat 28 Mar 12:00:00 (UTC+0)",
         "Sun 29 Mar 13:00:00 (UTC+1)",
     ]
-    assert sentences.clock_of("Europe/Lisbon", [before], EN).full(before) == "Saturday 28 Mar 2026, 12:00:00"
+    assert sentences.clock_of("Europe/Lisbon", [before], EN).full(before) == "Saturday, 28 March 2026, 12:00:00"
     assert "UTC+5:30" in sentences.Clock("Asia/Kolkata", EN, has_offsets=True).brief(before)
 
 
@@ -169,11 +172,11 @@ def test_ratings_say_score_and_scale_and_which_one_counts() -> None:
     answered = {"rated_at": TICKET["created_at"], "offered_at": None, "score": 4.0, "scale_min": 1.0, "scale_max": 5.0}
     offered = answered | {"score": None, "offered_at": TICKET["created_at"], "comment": None}
     assert sentences.ratings([answered | {"comment": "Fine"}], UTC, EN) == [
-        "Monday 2 Mar 2026, 08:00:00: 4 on a scale from 1 to 5.",
+        "Monday, 2 March 2026, 08:00:00: 4 on a scale from 1 to 5.",
         "“Fine”",
     ]
     assert sentences.ratings([offered], UTC, EN) == [
-        "A survey was offered on Monday 2 Mar 2026, 08:00:00; nobody answered."
+        "A survey was offered on Monday, 2 March 2026, 08:00:00; nobody answered."
     ]
     twice = sentences.ratings([answered | {"comment": None}] * 2, UTC, EN)
     assert twice[-1] == "The last answer counts."

@@ -42,14 +42,14 @@ def lead(**changed: Any) -> str:
 def test_the_lead_says_share_counts_objective_and_change() -> None:
     # 189 / 203 = 0.93103; 95 - 93.103 = 1.897; 95.5 - 93.103 = 2.397
     assert lead() == (
-        "Week 46: 93.1% of first responses in time (189 of 203), 1.9 points under the objective of 95%, "
-        "2.4 points down on week 45."
+        "Week 46: 93.1% of first responses in time (189\u00a0of\u00a0203), 1.9\u00a0points under the objective of 95%, "
+        "2.4\u00a0points down on week 45."
     )
 
 
 def test_the_lead_says_over_up_and_running() -> None:
     text = lead(gap=0.01, change=0.02, running_count=1)
-    assert "1.0 points over the objective of 95%, 2.0 points up on week 45, 1 clock is still running." in text
+    assert "1.0\u00a0points over the objective of 95%, 2.0\u00a0points up on week 45, 1 clock is still running." in text
 
 
 def test_the_lead_calls_equal_equal() -> None:
@@ -74,7 +74,7 @@ def test_next_responses_without_history_are_not_in_the_export() -> None:
 
 def test_a_figure_says_whether_chance_could_explain_the_distance() -> None:
     lines = sentences.figure(ROW, WEEK, [], words("en")).lines
-    assert lines[0] == "✕ under the objective of 95% by 1.9 points, the objective lies within the interval"
+    assert lines[0] == "✕ under the objective of 95% by 1.9\u00a0points, the objective lies within the interval"
     sure = sentences.figure(ROW | {"is_surely_below": True}, WEEK, [], words("en")).lines
     assert sure[0].endswith("more than chance explains")
 
@@ -115,15 +115,15 @@ WAIT: dict[str, Any] = {
 def test_without_a_promise_waits_are_told_in_words_and_without_a_percentage() -> None:
     # 6000 s = 1 h 40 min
     text = sentences.lead_of_waits(WAIT, WEEK, words("en"))
-    assert text.endswith("31 tickets began to wait, 30 have ended, half ended within 1 h 40 min.")
+    assert text.endswith("31 tickets began to wait, 30 have ended, half ended within 1\u00a0h 40\u00a0min.")
     assert "%" not in text
 
 
 def test_a_percentile_that_is_not_reached_is_more_than_the_longest() -> None:
     # 40000 s = 11 h 6 min 40 s
     block = sentences.wait(WAIT, [], words("en"))
-    assert block.lines[0] == "one in ten more than 11 h 6 min"
-    assert sentences.waited(WAIT | {"median_s": None}, words("en")) == "half had to wait more than 11 h 6 min"
+    assert block.lines[0] == "one in ten more than 11\u00a0h 6\u00a0min"
+    assert sentences.waited(WAIT | {"median_s": None}, words("en")) == "half had to wait more than 11\u00a0h 6\u00a0min"
 
 
 def test_what_was_left_out_of_the_waits_is_in_sight() -> None:

@@ -46,8 +46,9 @@ def lead(**changed: Any) -> str:
 
 def test_the_lead_says_share_counts_objective_and_change() -> None:
     assert lead() == (
-        "October 2026: 93.1% of first responses in time (189 of 203), 1.9 points under the objective of 95%, "
-        "2.4 points down on the period before (September 2026)."
+        "October 2026: 93.1% of first responses in time (189\u00a0of\u00a0203), "
+        "1.9\u00a0points under the objective of 95%, "
+        "2.4\u00a0points down on the period before (September 2026)."
     )
 
 
@@ -64,7 +65,7 @@ def test_a_sentence_begins_with_a_capital_in_portuguese_too() -> None:
 
 def test_details_say_what_chance_explains_and_what_the_share_can_still_become() -> None:
     told = sentences.details(ROW | {"running_count": 3, "band_low": 0.917, "band_high": 0.932}, SEPTEMBER, EN)
-    assert "95% interval 88.8% to 95.8%, the objective lies within it, September 2026: 95.5% (191 of 200)" in told
+    assert "95% interval 88.8% to 95.8%; the objective lies within it; September 2026: 95.5% (191 of 200)" in told
     assert "3 still running: can end at 91.7% to 93.2%" in told
     assert "more than chance explains" in sentences.details(ROW | {"is_surely_below": True}, SEPTEMBER, EN)
 
@@ -72,13 +73,13 @@ def test_details_say_what_chance_explains_and_what_the_share_can_still_become() 
 def test_details_of_too_few_have_counts_alone() -> None:
     few = {"is_too_few": True, "decided_count": 5, "before_decided_count": 4, "before_met_count": 3, "running_count": 2}
     told = sentences.details(ROW | few, SEPTEMBER, EN)
-    assert told == "September 2026: 3 of 4, too few to compare, 2 clocks are still running."
+    assert told == "September 2026: 3 of 4, too few to compare; 2 clocks are still running."
 
 
 def test_without_a_promise_the_lead_tells_how_long_it_took() -> None:
     told = sentences.lead_of_waits([{}, WAITS], "first_response", OCTOBER, EN)
     # 40000 s = 11 h 6 min 40 s
-    assert told.endswith("31 tickets began to wait, 30 have ended, half had to wait more than 11 h 6 min.")
+    assert told.endswith("31 tickets began to wait, 30 have ended, half had to wait more than 11\u00a0h 6\u00a0min.")
     assert sentences.lead_of_waits([], "first_response", OCTOBER, EN).endswith("No ticket began to wait.")
 
 
@@ -126,21 +127,21 @@ def test_two_sides_say_the_interval_of_their_difference_and_whether_it_is_chance
     # their own intervals overlap (88.8 to 95.8, 95 to 98), and still the difference is none of chance
     apart = {"difference": -0.039, "difference_low": -0.075, "difference_high": -0.004}
     assert sentences.difference(*sides, names, apart, EN) == (
-        "Red: 3.9 points under Blue, 95% interval of the difference 0.4 to 7.5, more than chance explains."
+        "Red: 3.9\u00a0points under Blue, 95% interval of the difference 0.4 to 7.5, more than chance explains."
     )
     by_chance = apart | {"difference_high": 0.004}
     assert sentences.difference(*sides, names, by_chance, EN) == (
-        "Red: 3.9 points under Blue, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
+        "Red: 3.9\u00a0points under Blue, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
     )
     turned = {"difference": 0.039, "difference_low": -0.004, "difference_high": 0.075}
     assert sentences.difference(other, ROW, ("Blue", "Red"), turned, EN) == (
-        "Blue: 3.9 points over Red, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
+        "Blue: 3.9\u00a0points over Red, 95% interval of the difference −0.4 to 7.5, no more than chance explains."
     )
 
 
 def test_a_side_that_has_the_other_in_it_says_nothing_of_chance() -> None:
     said = sentences.difference(ROW, ROW | {"share": 0.97}, ("All teams", "Blue"), None, EN)
-    assert said == "All teams: 3.9 points under Blue, All teams has Blue in it."
+    assert said == "All teams: 3.9\u00a0points under Blue, All teams has Blue in it."
 
 
 def test_too_few_and_what_has_no_target_are_not_compared() -> None:
@@ -154,7 +155,7 @@ def test_too_few_and_what_has_no_target_are_not_compared() -> None:
 def test_a_side_without_a_target_shows_how_long_it_took() -> None:
     bare = ROW | {"decided_count": 0, "unpromised_count": 31}
     block = sentences.side(bare, WAITS, "Blue", EN)
-    assert (block.name, block.value) == ("Blue", "half had to wait more than 11 h 6 min")
+    assert (block.name, block.value) == ("Blue", "half had to wait more than 11\u00a0h 6\u00a0min")
     assert block.lines[:2] == ("31 tickets began to wait", "30 have ended")
     assert not block.is_share
 
@@ -166,8 +167,8 @@ CLOCK: dict[str, Any] = {"outcome": "met", "late_s": None, "left_s": None, "reas
     ("changed", "told"),
     [
         ({}, "Met"),
-        ({"outcome": "breached", "late_s": 3600}, "Breached, late by 1 h"),
-        ({"outcome": "running", "left_s": 60}, "Running, 1 min left"),
+        ({"outcome": "breached", "late_s": 3600}, "Breached, late by 1\u00a0h"),
+        ({"outcome": "running", "left_s": 60}, "Running, 1\u00a0min left"),
         ({"outcome": "excluded", "reason": "merged"}, "Left out: merged"),
     ],
 )

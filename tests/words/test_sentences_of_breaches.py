@@ -89,6 +89,6 @@ def test_nothing_promised_says_so_and_how_long_the_longest_waited() -> None:
     row = {"clocks_count": 9, "open_count": 2, "is_open": True, "elapsed_s": 7200}
     assert lead_of_waits([row], "Week 3", words("en")) == (
         "Week 3: this policy sets no target, so nothing can be breached. 9 waits, 2 still open. "
-        "The longest wait has taken 2 h and goes on."
+        "The longest wait has taken 2\u00a0h and goes on."
     )
     assert lead_of_waits([], "Week 3", words("en")).endswith("Nothing began to wait in this period.")

@@ -58,14 +58,15 @@ def lead(language: str = "en", **other: Any) -> str:
 
 def test_the_answer_has_the_score_its_change_and_the_response_rate() -> None:
     assert lead() == (
-        "Week 46: 75.0% of answers were positive (15 of 20), 25.0 points up on week 45, no more than chance explains. "
+        "Week 46: 75.0% of answers were positive (15\u00a0of\u00a020), 25.0\u00a0points up on week 45, "
+        "no more than chance explains. "
         "40.0% of surveys were answered (20 of 50)."
     )
 
 
 def test_a_change_whose_interval_is_on_one_side_of_nought_is_more_than_chance() -> None:
-    assert "25.0 points up on week 45, more than chance explains." in lead(change_low=0.01)
-    assert "25.0 points down on week 45, more than chance" in lead(change=-0.25, change_low=-0.4, change_high=-0.1)
+    assert "25.0\u00a0points up on week 45, more than chance explains." in lead(change_low=0.01)
+    assert "25.0\u00a0points down on week 45, more than chance" in lead(change=-0.25, change_low=-0.4, change_high=-0.1)
     assert "level with week 45." in lead(change=0.0)
 
 
@@ -116,10 +117,10 @@ def beside(**other: Any) -> Row:
 def test_a_difference_is_called_more_than_chance_where_its_interval_leaves_nought_out() -> None:
     assert sentences.compared(beside(), words("en")) == (
         "90.0% of answers are positive where the ticket met its targets, 40.0% where it did not, "
-        "50.0 points more (95% interval 20.0 to 70.0), more than chance explains."
+        "50.0\u00a0points more (95% interval 20.0 to 70.0), more than chance explains."
     )
     told = sentences.compared(beside(difference=-0.1, difference_low=-0.3, difference_high=0.05), words("en"))
-    assert "10.0 points less (95% interval −5.0 to 30.0), no more than chance explains." in told
+    assert "10.0\u00a0points less (95% interval −5.0 to 30.0), no more than chance explains." in told
 
 
 def test_too_few_on_one_side_are_not_compared() -> None:

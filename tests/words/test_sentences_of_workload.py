@@ -32,7 +32,7 @@ ROW: dict[str, Any] = {
 def test_the_answer_has_the_periods_work_and_what_is_open_now() -> None:
     assert sentences.lead(ROW, WEEK, EN) == (
         "Week 2: 6 tickets arrived, 1 reply was written, 2 tickets were solved. "
-        "4 tickets are open now, 2 wait on us, the oldest for 8 days 10 h."
+        "4 tickets are open now, 2 wait on us, the oldest for 8\u00a0days 10\u00a0h."
     )
 
 
@@ -94,7 +94,7 @@ def test_order_of_arrival_has_its_counts_and_a_share_from_ten_on() -> None:
 
 def test_the_oldest_wait_is_named_where_younger_tickets_passed_it() -> None:
     told = sentences.order_oldest(ROW, EN)
-    assert told == "Q4 has waited for 8 days 10 h; 1 younger ticket had its first reply before it."
+    assert told == "Q4 has waited for 8\u00a0days 10\u00a0h; 1 younger ticket had its first reply before it."
     assert sentences.order_oldest(ROW | {"oldest_passed_by_count": None}, EN) is None
 
 

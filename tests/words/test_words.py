@@ -129,7 +129,14 @@ def test_points_show_a_second_digit_rather_than_nought() -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     # open time has no days: 332572 s = 92 x 3600 + 22 x 60 + 52
-    [(0, "0 s"), (59, "59 s"), (3600, "1 h"), (3661, "1 h 1 min"), (3605, "1 h"), (332572, "92 h 22 min")],
+    [
+        (0, "0\u00a0s"),
+        (59, "59\u00a0s"),
+        (3600, "1\u00a0h"),
+        (3661, "1\u00a0h 1\u00a0min"),
+        (3605, "1\u00a0h"),
+        (332572, "92\u00a0h 22\u00a0min"),
+    ],
 )
 def test_durations_have_their_two_largest_units(seconds: int, text: str) -> None:
     assert words("en").duration(seconds) == text
@@ -137,7 +144,10 @@ def test_durations_have_their_two_largest_units(seconds: int, text: str) -> None
 
 def test_spans_of_the_wall_clock_have_days() -> None:
     # 332572 s = 3 x 86400 + 20 x 3600 + ...
-    assert [words(language).span(332572) for language in ("en", "pt-BR")] == ["3 days 20 h", "3 dias 20 h"]
+    assert [words(language).span(332572) for language in ("en", "pt-BR")] == [
+        "3\u00a0days 20\u00a0h",
+        "3\u00a0dias 20\u00a0h",
+    ]
 
 
 def test_weeks_are_named_by_number_and_days() -> None:
