@@ -6,8 +6,8 @@ from functools import lru_cache
 _SHORT = 200  # letters: names that come again and again are remembered
 MOST_LETTERS = 32_000  # of a cell; a workbook holds 32,767
 
-# Control characters, halves of pairs and the two non-characters of XML 1.0.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, halves of pairs and the two non-characters of XML 1.0; word joiners, which some programs draw.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2060\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str, most: int = MOST_LETTERS) -> str:

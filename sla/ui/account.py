@@ -51,7 +51,7 @@ def _of_manager(rows: dict[str, Row], chosen: str | None, words: Words) -> dict[
         words("review.page.manager"),
         [ALL, *managers],
         ALL,
-        lambda code: code or words("filter.all"),
+        lambda code: code or words("filter.every.manager"),
     )
     return {account: row for account, row in rows.items() if manager in (ALL, row["manager"]) or account == chosen}
 

@@ -144,7 +144,7 @@ def _source_files(words: Words) -> None:
         [
             row["file"],
             words.named("definitions.kind", row["kind"]),
-            row["format"] or words("none"),
+            words.named("upload.format", row["format"]),
             row["timezone"] or words("none"),
             *(_number(row[f"rows_{name}"], words) for name in counts),
             Digest(row["sha256"]),
@@ -185,8 +185,8 @@ def _targets(policy: Policy, words: Words) -> None:
         [
             words.named("metric", target.metric),
             words.duration(target.target_s),
-            sentences.codes(policy.severities, target.severities, words),
-            sentences.codes(policy.plans, target.plans, words),
+            sentences.codes("severity", policy.severities, target.severities, words),
+            sentences.codes("plan", policy.plans, target.plans, words),
             calendar_name(policy.calendar(target.calendar), words),
             sentences.stops(target, words),
             sentences.stands(target, words),

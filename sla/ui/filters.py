@@ -220,7 +220,7 @@ def _filters(policy: Row, words: Words, is_asked: bool) -> dict[str, str | None]
                         words.named("filter", name),
                         [ALL, *offered],
                         ALL,
-                        {ALL: words("filter.all"), **offered}.__getitem__,
+                        {ALL: words(f"filter.every.{name}"), **offered}.__getitem__,
                     )
     return {name: code or None for name, code in held.items()}
 

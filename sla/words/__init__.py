@@ -39,6 +39,8 @@ _EMBED, _ISOLATE, _POP = "\u2067", "\u2068", "\u2069"
 
 _SPACED_DAYS = re.compile(r"(?<=^\d)\u2009–\u2009(?=\d)|(?<=^\d\d)\u2009–\u2009(?=\d)")
 
+_OFFSET = re.compile(r"Etc/GMT([+-])(\d+)")
+
 Message = str | Mapping[str, str]
 
 
@@ -183,9 +185,11 @@ class Words:
         return self("instant", date=self.day(local.date()), time=f"{local:%H:%M}", zone=self.zone(zone))
 
     def zone(self, zone: str) -> str:
-        """The time of a zone's city, 'UTC' for UTC."""
+        """The time of a zone's city, 'UTC' for UTC, with the hours where a zone is named by them."""
         if zone in {"UTC", "Etc/UTC"}:
             return "UTC"
+        if offset := _OFFSET.fullmatch(zone):  # whose names count against the sun: Etc/GMT-1 is ahead of UTC
+            return self.isolated(f"UTC{'+' if offset[1] == '-' else '-'}{offset[2]}")
         return self("zone", place=get_timezone_location(zone, locale=self.locale, return_city=True))
 
     def weekday(self, isodow: int) -> str:

@@ -36,7 +36,7 @@ def calendar_names(versions: Iterable[Policy], words: Words) -> dict[str, str]:
 
 def opening(windows: Windows, words: Words) -> str:
     """The hours of a day; an end after midnight is told as the time of the next date."""
-    told = [f"{_time(start)}–{_time(end)}" for start, end in windows]
+    told = [f"{_time(start)}\u2060–\u2060{_time(end)}" for start, end in windows]  # on one line
     return words("comma").join(words.isolated(span) for span in told) or words("definitions.policy.shut")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from sla.policies.listing import in_language
 from sla.policies.model import Calendar, Plan, Policy, Severity, Target, Windows
@@ -64,10 +64,15 @@ def objective(policy: Policy, words: Words) -> str:
     return words("definitions.fact.objective_ours", objective=words.objective(policy.objective))
 
 
-def codes(items: Sequence[Severity] | Sequence[Plan], chosen: Sequence[str] | None, words: Words) -> str:
+def codes(
+    kind: Literal["severity", "plan"],
+    items: Sequence[Severity] | Sequence[Plan],
+    chosen: Sequence[str] | None,
+    words: Words,
+) -> str:
     """The severities or plans that a target names; every one where it names none."""
     if chosen is None:
-        return words("definitions.fact.every")
+        return words(f"definitions.fact.every_{kind}")
     return words.listed([_named(items, code, words) for code in chosen])
 
 

@@ -102,7 +102,7 @@ def test_the_answer_is_that_of_the_clocks_against_objective_and_period_before(at
         f"{en.points(before - share)} points down on the period before (September 2026)."
     )
     told = (
-        f"September 2026: {en.percent(before)} ({before_met} of {before_met + before_breached}), {excluded} left out."
+        f"September 2026: {en.percent(before)} ({before_met} of {before_met + before_breached}); {excluded} left out."
     )
     assert told in page_text(app)
 

@@ -20,7 +20,12 @@ Open = Callable[..., AppTest]
 def page_html(app: AppTest) -> str:
     """All blocks of the page, but for its styles, scripts and the marks that keep Arabic in order; blanks are plain."""
     shown = [block.value for block in app.html if "<style>" not in block.value and "<script>" not in block.value]
-    return re.sub("[\u2066-\u2069]", "", "".join(shown)).replace("\u00a0", " ")
+    return plain(re.sub("[\u2060\u2066-\u2069]", "", "".join(shown)))
+
+
+def plain(text: str) -> str:
+    """A text with plain blanks, where a number keeps its unit on its line otherwise."""
+    return text.replace("\u00a0", " ")
 
 
 def page_text(app: AppTest) -> str:

@@ -160,6 +160,7 @@ def test_instants_are_told_in_a_named_zone() -> None:
     at = datetime(2026, 11, 9, 2, 30)  # 02:30 UTC is 23:30 of the day before in São Paulo
     assert words("pt-BR").instant(at, "America/Sao_Paulo") == "8 de novembro de 2026, 23:30 (horário de São Paulo)"
     assert words("en").instant(at, "UTC") == "9 Nov 2026, 02:30 (UTC)"
+    assert [words("en").zone(zone) for zone in ("Etc/GMT-1", "Etc/GMT+10")] == ["UTC+1", "UTC-10"]
 
 
 def test_what_is_put_into_arabic_keeps_its_own_direction() -> None:
