@@ -5,7 +5,7 @@ from sla.charts.time_taken import time_taken
 from sla.ui import Row, Rows, blocks, choose_metric, clock_list, report, require_frame, scope, spoken
 from sla.ui import attainment as cells
 from sla.ui.comparison import side_by_side
-from sla.ui.matrix import plans_without_clocks
+from sla.ui.matrix import has_clocks, plans_without_clocks
 from sla.ui.percentiles import percentiles
 from sla.words import Words
 from sla.words import attainment as sentences
@@ -53,8 +53,11 @@ def show_cells(row: Row, words: Words) -> None:
     blocks.heading(words("matrix.title"), words)
     if where := sentences.where(rows, words):
         blocks.paragraph(where, words)
-    cells.matrix(rows, row, words)
-    blocks.quiet(sentences.matrix_note(row, bool(plans_without_clocks(rows)), words), words)
+    if has_clocks(rows):
+        cells.matrix(rows, row, words)
+        blocks.quiet(sentences.matrix_note(row, bool(plans_without_clocks(rows)), words), words)
+    else:
+        blocks.paragraph(words("matrix.nothing"), words)
     blocks.quiet(sentences.rule(row, scope().timezone, words), words)
     if cell := cells.chosen_cell(rows):
         clock_list.of_cell(cell, row["metric"], words)

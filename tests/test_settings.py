@@ -17,6 +17,12 @@ def test_without_a_sign_in_the_server_listens_on_this_machine_alone() -> None:
     assert settings["server"]["address"] == "127.0.0.1"
 
 
+def test_a_browser_lists_no_files_while_a_fresh_server_has_not_run_the_frame_yet() -> None:
+    # Streamlit would list those of pages/ at the side, by their names, until the frame says which pages there are.
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["client"]["showSidebarNavigation"] is False
+
+
 def test_a_first_start_at_somebodys_terminal_asks_nothing(tmp_path: Path) -> None:
     # A desktop: a terminal, a display, and a home where Streamlit has never been. Its question would hold the start.
     screen, terminal = pty.openpty()

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from sla.charts import BREACHED, MET, RUNNING, WORK, Drawing, finished
-from sla.ui.matrix import Link, matrix_html, plans_without_clocks
+from sla.ui.matrix import Link, has_clocks, matrix_html, plans_without_clocks
 from sla.ui.snapshot import Rows, in_use
 from sla.words import Words
 from sla.words.week import Figure, Row
@@ -95,6 +95,9 @@ def matrix(rows: Rows, metric: Row, words: Words, link: Link, address: str) -> N
 
     `address` is what all the links of its cells have in common.
     """
+    if not has_clocks(rows):
+        paragraph(words("matrix.nothing"), words)
+        return
     name = words.named("metric", metric["metric"])
     objective = metric["objective"]
     kept(rows, words, lambda: matrix_html(rows, objective, words, link), objective, address)

@@ -43,6 +43,11 @@ def plans_without_clocks(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(plan for plan, count in totals.items() if not count) if any(totals.values()) else frozenset()
 
 
+def has_clocks(rows: Iterable[Row]) -> bool:
+    """Whether anything stands in one of the cells: a clock that was decided, runs or was left out."""
+    return any(map(_clocks_count, rows))
+
+
 def codes_of(row: Row) -> dict[str, str]:
     """The filters that the cell of a row stands for; a total, and whatever is no cell, stands for none of its own."""
     severity = {} if row.get("is_all_severities", True) else {"severity": row["severity"]}

@@ -208,7 +208,7 @@ def test_a_period_without_clocks_has_words_and_no_percentage(attainment: Open, d
     app = attainment(desk, policy="desk", period="dates", **{"from": "2025-12-20", "to": "2025-12-24"})
     text = page_text(app)
     assert "no first responses fell due." in lead_of(app)
-    for key in ("over_time.none", "time_taken.none", "arrivals.none", "clock_list.none"):
+    for key in ("matrix.nothing", "over_time.none", "time_taken.none", "arrivals.none", "clock_list.none"):
         assert words("en")(key) in text
     assert not app.get("plotly_chart")
     assert "NaN" not in text

@@ -243,6 +243,7 @@ def test_an_empty_week_has_words_and_no_percentage(opened: Open, tmp_path: Path)
     text = page_text(app)
     assert "Week 52: no first responses fell due." in text
     assert "Nothing broke in this week." in text
+    assert words("en")("matrix.nothing") in text
     assert "NaN" not in text
     assert "0.0%" not in text
 
