@@ -12,7 +12,17 @@ from sla import store
 from sla.periods import Period
 
 _DAY = "timezone('{zone}', timezone('UTC', {instant}))::date"
-_NO_CASE = "('merged', 'duplicate', 'excluded_status')"
+LEFT_OUT = ("merged", "excluded_status", "duplicate")  # tickets that are nobody's work
+# The last answer of a ticket, else its last offer (D21), of the clocks that a condition names.
+LAST_ANSWERS = f"""
+from ratings
+where ticket_id in (
+    select ticket_id
+    from clocks
+    where {{whose}} and metric = 'resolution' and coalesce(reason, '') not in {LEFT_OUT}
+)
+qualify row_number() over (partition by ticket_id order by score is null, rated_at desc, offered_at desc) = 1
+"""
 _VERSIONS = """
     from policy_versions
     join (select any_value(policy) as policy from clocks where account = $account) using (policy)
@@ -62,7 +72,7 @@ def counted(snapshot: Path, account: str, quarter: Period) -> Direct:
         select ticket_id, cycle, coalesce(severity, ''), coalesce(channel, ''),
             {_DAY.format(zone=zone, instant="started_at")}, {_DAY.format(zone=zone, instant="stopped_at")}
         from clocks
-        where account = $account and metric = 'resolution' and coalesce(reason, '') not in {_NO_CASE}
+        where account = $account and metric = 'resolution' and coalesce(reason, '') not in {LEFT_OUT}
         """,
         account,
     )
@@ -71,13 +81,7 @@ def counted(snapshot: Path, account: str, quarter: Period) -> Direct:
         f"""
         select {_DAY.format(zone=zone, instant="coalesce(rated_at, offered_at)")}, score is not null,
             score >= scale_min + 0.75 * (scale_max - scale_min)
-        from ratings
-        where ticket_id in (
-            select ticket_id
-            from clocks
-            where account = $account and metric = 'resolution' and coalesce(reason, '') not in {_NO_CASE}
-        )
-        qualify row_number() over (partition by ticket_id order by score is null, rated_at desc, offered_at desc) = 1
+        {LAST_ANSWERS.format(whose="account = $account")}
         """,
         account,
     )

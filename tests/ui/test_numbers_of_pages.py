@@ -14,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from sla import store
 from sla.periods import period_of
+from tests.review.direct_counts import LEFT_OUT
 from tests.review.direct_counts import counted as direct_counts
 from tests.ui import findings
-from tests.ui.recount import EN, LEFT_OUT, Counts, Recount, counted, interval, percentile, week
+from tests.ui.recount import EN, Counts, Recount, counted, interval, percentile, week
+from tests.ui.test_attainment_page import cells_of as texts_of_cells
 from tests.ui.test_weekly_page import lead_of, page_html, page_text, plain, rows_of, tables_of
 
 Open = Callable[..., AppTest]
@@ -72,15 +74,10 @@ def hours_of(app: AppTest) -> dict[tuple[int, int], str]:
 
 def cells_of(app: AppTest) -> dict[tuple[str, str], list[str]]:
     """What every cell of severity by plan says, line by line, without its target."""
-    table = re.search(r"<table class='matrix'>(.*?)</table>", page_html(app))
-    assert table
-    found = {}
-    for line in re.findall(r"<tr class=.*?</tr>", table[1]):
-        severity = unescape(re.sub(r"<[^>]+>", "", re.findall(r"<th scope='row'>(.*?)</th>", line)[0]))
-        for plan, inside in re.findall(r"<td class='[^']*' data-plan='(.*?)'>(.*?)</td>", line):
-            said = unescape(re.sub(r"(<[^>]+>)+", "|", inside)).strip("|").split("|")
-            found[severity, unescape(plan)] = [one for one in said if not one.startswith("target")]
-    return found
+    return {
+        key: [line for line in text.split("|") if not line.startswith("target")]
+        for key, text in texts_of_cells(app).items()
+    }
 
 
 def cell_of(counts: Counts, *, has_interval: bool) -> list[str]:
