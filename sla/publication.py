@@ -109,7 +109,9 @@ def prune(out: Path, keep: int) -> list[Path]:
 
     Open readers keep theirs. Raises Refused, having removed nothing, where the issued packs cannot be read.
     """
-    with Notebook(out).locked():  # so that none is issued from a snapshot while that is removed
+    if not _removable(out, keep):
+        return []
+    with Notebook(out).writing():  # so that none is issued from a snapshot while that is removed, be it the first
         return _prune(out, keep, named_by_packs(out))
 
 
@@ -118,10 +120,15 @@ def named_by_packs(out: Path) -> set[str]:
     return {row["snapshot"] for row in Notebook(out).rows("issued_snapshots")}
 
 
-def _prune(out: Path, keep: int, named: set[str]) -> list[Path]:
+def _removable(out: Path, keep: int) -> list[Path]:
+    """All but the newest and the current one, whatever packs name."""
     files = sorted(out.glob("*.duckdb"))
-    kept = {path.name for path in files[-keep:]} | {_current_name(out)} | named
-    removed = [path for path in files if path.name not in kept]
+    kept = {path.name for path in files[-keep:]} | {_current_name(out)}
+    return [path for path in files if path.name not in kept]
+
+
+def _prune(out: Path, keep: int, named: set[str]) -> list[Path]:
+    removed = [path for path in _removable(out, keep) if path.name not in named]
     for path in removed:
         path.unlink()
     gone = {path.name for path in removed}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sla import store
@@ -133,6 +134,7 @@ def _write_all(asked: argparse.Namespace, wanted: list[Wanted], written: Callabl
 
 def _again(asked: argparse.Namespace) -> int:
     """The files of an issued pack, made anew; says where a file is not byte for byte what it was."""
+    _make_folder(asked.out)
     issuing = Issuing((asked.snapshot.parent if asked.snapshot else asked.snapshots), read_style())
     issued = issuing.of_number(asked.again)
     names = asked.form or tuple(name for name in issued.forms if name in forms.offered()) or forms.offered()
@@ -170,8 +172,7 @@ def _account(name: str, rows: Sequence[Row]) -> Row:
 
 
 def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
-    """The paths of the files, each there whole or not at all."""
-    _make_folder(out)
+    """The paths of the files, each there whole or not at all. Raises OSError, which names the file."""
     paths = []
     for name, data in files.items():
         path = out / f"{stem}.{name}"
@@ -179,6 +180,8 @@ def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
         try:
             draft.write_bytes(data)
             draft.replace(path)
+        except OSError as error:  # a full disk names no file, and nobody knows the draft
+            raise OSError(error.errno, error.strerror, str(path)) from error
         finally:
             draft.unlink(missing_ok=True)
         paths.append(path)
@@ -186,8 +189,11 @@ def _write(out: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
 
 
 def _make_folder(out: Path) -> None:
+    """Makes the folder, and a file in it that is gone at once. Raises Refused where that cannot be."""
     try:
         out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
     except OSError as error:
         raise Refused(f"{out} is no folder to write in: {error.strerror}.") from error
 

@@ -82,7 +82,7 @@ class Issuing:
         content, days = pack.content, pack.period
         if not content.parts:
             raise Refused(f"Nothing of {content.account!r} was measured, so there is no pack to issue.")
-        snapshot = self._snapshot(content.provenance.snapshot)
+        snapshot, _ = self._snapshot(content.provenance.snapshot)
         at, name = now(), name_of(who)
         with self.notebook.writing() as con:
             number = con.execute(query("take_number"), {"taken_at": written(at)}).lastrowid
@@ -94,8 +94,8 @@ class Issuing:
             account=content.account,
             language=content.language,
             period=period_of_kind(days.kind, days.first_on, days.last_on),
-            snapshot=snapshot.name,
-            snapshot_sha256=sha256_of(snapshot),
+            snapshot=snapshot,
+            snapshot_sha256=self._snapshot(content.provenance.snapshot)[1],
             as_of=content.provenance.as_of,
             policies=policies_of(pack),
             note_no=pack.notes.last_no,
@@ -162,11 +162,15 @@ class Issuing:
         )
         return Since(issued.stamp, issued.snapshot, issued.as_of, differences(then, pack, ask))
 
-    def _snapshot(self, name: str) -> Path:
+    def _snapshot(self, name: str) -> tuple[str, str]:
+        """The file of a snapshot of the folder and its SHA-256. Raises Refused where it is not there."""
         path = self.folder / f"{name}.duckdb"
-        if not path.is_file():
-            raise Refused(f"A pack can be issued from a snapshot in {self.folder} alone; {name} is not there.")
-        return path
+        try:
+            return path.name, sha256_of(path)
+        except FileNotFoundError:
+            raise Refused(
+                f"A pack can be issued from a snapshot in {self.folder} alone; {name} is not there."
+            ) from None
 
     def _rows(self, **wanted: object) -> list[dict[str, Any]]:
         every = dict.fromkeys(("account", "first_on", "last_on", "issue_no"))

@@ -110,15 +110,6 @@ class Notebook:
                 raise
             con.execute("commit")
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keeps others from writing until the block ends; where there is no file yet, there is nobody to wait for."""
-        if not self.path.is_file():
-            yield
-            return
-        with self.writing():
-            yield
-
     def _write(self, account: str, who: str, is_typed: bool, remark: str, **columns: object) -> None:
         text = _plain(remark).strip()
         if len(text) > MOST_LETTERS:

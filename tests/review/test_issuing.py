@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -230,6 +231,19 @@ def test_a_pack_of_a_snapshot_from_elsewhere_is_not_issued(tmp_path: Path) -> No
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_pack_whose_snapshot_is_removed_while_its_files_are_made_is_not_issued(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    issuing, pack = Issuing(first.parent), drafted(first)
+
+    def made(pack: Pack, names: tuple[str, ...]) -> Mapping[str, bytes]:
+        first.unlink()
+        return {}
+
+    with pytest.raises(Refused, match="is not there"):
+        issuing.issue(pack, (), "Ann Example", made=made)
+    assert issuing.issued() == ()
+
+
 def test_files_carry_the_instant_of_issuing_else_the_as_of(tmp_path: Path) -> None:
     first = build(tmp_path)
     assert drafted(first).instant == FIRST
@@ -249,6 +263,27 @@ def test_pruning_keeps_what_an_issued_pack_names(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="could not be used"):
         publication.prune(first.parent, 1)
     assert first.exists()
+
+
+def test_nobody_issues_even_the_first_pack_while_snapshots_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = tmp_path / "a.duckdb", tmp_path / "b.duckdb"
+    for path in (old, new):
+        path.touch()
+
+    def named(folder: Path) -> set[str]:
+        with (
+            closing(sqlite3.connect(folder / NAME, timeout=0)) as con,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            con.execute("begin immediate")
+        return set()
+
+    monkeypatch.setattr(publication, "named_by_packs", named)
+    assert publication.prune(tmp_path, 1) == [old]
+    monkeypatch.undo()
+    assert publication.prune(tmp_path, 1) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -177,17 +177,30 @@ def test_no_pack_is_issued_whose_files_have_no_place(run: Run, desk: Path, tmp_p
     assert not (desk / "notes.sqlite").exists()
 
 
+def test_no_pack_is_issued_into_a_folder_that_nobody_may_write_to(
+    run: Run, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(**_: object) -> None:  # whoever runs the tests may be allowed everything
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(command, "TemporaryFile", forbidden)
+    status, _, err = run("--account", "X", *JANUARY, "--issue", "--who", "Ann Example")
+    assert (status, err) == (1, f"sla: {tmp_path / 'packs'} is no folder to write in: Permission denied.\n")
+    assert not (desk / "notes.sqlite").exists()
+
+
 def test_a_pack_that_is_issued_while_its_files_cannot_be_written_is_told(
     run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:
-        raise OSError(28, "No space left on device", "review.part")
+        raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         status, _, err = run("--account", "X", *JANUARY, "--issue", "--who", "Ann Example")
-    assert (status, "pack 1 is issued, but review.part could not be used: No space" in err) == (1, True)
-    assert "Write its files with --again 1." in err
+    path = desk.parent / "packs" / "review-X-2026-01-pt-BR-pack1.text"
+    told = f"pack 1 is issued, but {path} could not be used: No space left on device. Write its files with --again 1."
+    assert (status, told in err, path.exists()) == (1, True, False)
     assert run("--again", "1", "--form", "text")[0] == 0
 
 
