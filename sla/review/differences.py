@@ -60,7 +60,11 @@ def policies_of(pack: Pack) -> frozenset[tuple[str, str]]:
 
 
 def _same(before: Figure | None, now: Figure | None) -> bool:
-    old, new = (figure.value if figure else None for figure in (before, now))
+    """Whether a figure is what it was; one that is not there is what one without a value, or a count of nothing, is."""
+    if before is None or now is None:
+        told = before or now
+        return told is None or told.value is None or (told.kind == "count" and told.value == 0)
+    old, new = before.value, now.value
     return old == new or (old is not None and new is not None and abs(old - new) < 1e-12)
 
 

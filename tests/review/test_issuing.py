@@ -20,7 +20,7 @@ from sla.review.notes import ClockKey
 from sla.review.pack import Difference, Pack
 from sla.words import LANGUAGES, words
 from sla.words.pack_changes import changes, since
-from tests.review.issued_desk import FIRST, FIRST_TICKETS, POLICY, SECOND, SECOND_TICKETS, build
+from tests.review.issued_desk import FIRST, FIRST_TICKETS, POLICY, QUICK, SECOND, SECOND_TICKETS, build
 
 JANUARY = period_of("month", date(2026, 1, 1))
 TOTAL, CLAUSE = "total/desk/first_response", "kept/desk/first_response/1"
@@ -104,6 +104,16 @@ def test_another_version_of_the_policy_is_told_from_late_data(tmp_path: Path) ->
     assert said(found[f"{CLAUSE}/target_s"]) == (3600, 1500, ("policy",), ())
     assert said(found[f"{TOTAL}/running_count"]) == (1, 0, ("policy", "time"), ("R0",))
     assert said(found["breach/desk/N0/first_response/1/late_s"])[2] == ("late_data",)
+
+
+def test_a_count_of_nothing_in_a_row_that_is_new_is_no_change(tmp_path: Path) -> None:
+    issued_from(build(tmp_path, dict(QUICK)))
+    found = told(drafted(build(tmp_path, QUICK | {"B0": FIRST_TICKETS["B0"]})))  # the first that was answered late
+    assert said(found["endings/desk/late_reply"]) == (None, 1, ("late_data",), ("B0",))
+    assert found["total/desk/first_response/breached_count"].why == ("late_data",)
+    channels = {key for key in found if key.startswith("volume/desk/channel//")}
+    assert channels <= {"volume/desk/channel//opened_count"}
+    assert not [key for key, one in found.items() if not one.before and not one.now]
 
 
 def test_a_waiver_granted_since_is_told_as_one(tmp_path: Path) -> None:
