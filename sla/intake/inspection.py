@@ -18,7 +18,7 @@ from sla.intake.overlooked import filled, overlooked_headers
 from sla.intake.planning import told_zone, trailing_notes
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
-from sla.intake.reading import load
+from sla.intake.reading import TooManyRows, load
 from sla.intake.recognition import Match, how_well, report_of
 from sla.intake.sources import LIMITS, Limits, Source, find_sources
 from sla.intake.times_taken import told_as_times_taken
@@ -78,7 +78,8 @@ def inspect(
 ) -> list[Inspection]:
     """What is known of each file behind these paths, in the order of their names; `answers` are by SHA-256.
 
-    `workshop` is a folder for what has to be unpacked or written in UTF-8. Raises `Refused` for what is no table.
+    `workshop` is a folder for what has to be unpacked or written in UTF-8. Raises `Refused` for what is no table, or
+    more than `limits` allow.
     """
     sources, notes = find_sources(paths, workshop, limits)
     first, *others = [
@@ -132,13 +133,20 @@ def _inspected(
         questions=(*doubt, *choice.questions),
         match=choice.match,
     )
-    return _with_dates(known, file, choice, answer, workshop, number, queries) if choice.match else known
+    return _with_dates(known, file, choice, answer, workshop, number, queries, limits.rows) if choice.match else known
 
 
 def _with_dates(
-    known: Inspection, file: Prepared, choice: Choice, answer: Answer, workshop: Path, number: int, queries: Path
+    known: Inspection,
+    file: Prepared,
+    choice: Choice,
+    answer: Answer,
+    workshop: Path,
+    number: int,
+    queries: Path,
+    most_rows: int | None,
 ) -> Inspection:
-    """The same with what all instants of the file tell of their layout and zone."""
+    """The same with what all instants of the file tell of their layout and zone; raises TooManyRows."""
     match = choice.match
     assert match is not None
     statements = {path.stem: path.read_text(encoding="utf-8") for path in sorted((queries / "intake").glob("*.sql"))}
@@ -152,7 +160,9 @@ def _with_dates(
         room = workshop / f"looked_at_{number}"
         room.mkdir(exist_ok=True)
         try:
-            loaded = load(con, statements[f"read_{kind}"], 0, file, match, room)
+            loaded = load(con, statements[f"read_{kind}"], 0, file, match, room, most_rows)
+        except TooManyRows:
+            raise
         except Refused as refusal:
             return replace(known, notes=(*known.notes, str(refusal)))
         settled = settle_dates(con, statements["date_evidence"], 0, match.format, answer.dates)

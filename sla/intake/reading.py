@@ -21,6 +21,10 @@ SEPARATOR = "\x1e"  # between the cells of a column whose header stands several 
 _MOST_TRAILING = 5
 
 
+class TooManyRows(Refused):
+    """A file has more rows than are allowed, whatever else is known of it."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What reading a file gave: rows in the raw table, the records that are no rows, and the sentences after the rows.
@@ -47,8 +51,8 @@ def load(
     """Puts the rows of a file into its raw table, in their order, and returns how many and which were no rows.
 
     `insert` is the statement that reads a file into that table. Where DuckDB rejects anything, or gives up, the file is
-    read record by record instead, so that one broken row costs itself and nothing else. Raises `Refused` where there
-    are more than `most_rows`.
+    read record by record instead, so that one broken row costs itself and nothing else. Raises `TooManyRows` where
+    there are more than `most_rows`.
     """
     names = {place: column for column, place in match.places.items()}
     columns = [names.get(place, f"c{place}") for place in range(len(file.headers))]
@@ -102,8 +106,8 @@ def locate(file: Prepared, match: Match, loaded: Loaded, places: Collection[int]
                 break
 
 
-def _too_many(file: Prepared, most: int) -> Refused:
-    return Refused(f"{file.source.name} has more than {most:,} rows: expected at most that many; split it by date.")
+def _too_many(file: Prepared, most: int) -> TooManyRows:
+    return TooManyRows(f"{file.source.name} has more than {most:,} rows: expected at most that many; split it by date.")
 
 
 def _read(

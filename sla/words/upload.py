@@ -104,9 +104,15 @@ def traits(inspection: Inspection, words: Words) -> dict[str, str]:
         "encoding": (None if inspection.encoding.value == WORKBOOK else inspection.encoding, str.upper),
         "delimiter": (inspection.delimiter, lambda value: separator(value, words)),
         "dates": (inspection.dates, lambda value: words.named("upload.dates", value)),
-        "timezone": (inspection.timezone, words.zone),
+        "timezone": (None if _has_every_zone(inspection) else inspection.timezone, words.zone),
     }
     return {words(f"upload.trait.{name}"): _sure(trait, show, words) for name, (trait, show) in told.items() if trait}
+
+
+def _has_every_zone(inspection: Inspection) -> bool:
+    """Whether each time of the file says its own zone: then nobody needs to know one."""
+    asked = {question.kind for question in inspection.questions}
+    return inspection.match is not None and inspection.timezone.value is None and "timezone" not in asked
 
 
 def _sure(told: Told, show: Callable[[str], str], words: Words) -> str:

@@ -10,6 +10,7 @@ from sla.errors import Refused
 from sla.intake.formats import Format, read_format, read_formats
 from sla.intake.formats_writing import format_name, format_text
 from sla.intake.inspection import Answer, Inspection, Question, Told, inspect
+from sla.intake.sources import LIMITS
 
 FORMATS = read_formats(ROOT / "data" / "formats")
 GERMAN = "Vorgang;Angelegt;Thema;Extra\na;03/02/2026 09:00;Vídeo;1\nb;04/05/2026 10:00;x;2\n"
@@ -127,3 +128,10 @@ def test_durations_where_dates_were_looked_for_are_told_and_kept_as_a_format(tmp
     assert found.places["first_reply_at"] == 2  # where the person looks for it
     assert "'Time to First Response' says how long it took, such as '0h 37m', and no date" in found.notes[0]
     assert 'first_reply_hours = ["Time to First Response"]' in format_text(found, Answer(), "desk")
+
+
+def test_more_rows_than_are_allowed_are_told_before_anything_is_asked(tmp_path: Path) -> None:
+    write(tmp_path, {"t.csv": "ticket_id,created_at\na,03/02/2026 09:00\nb,05/04/2026 09:00\n"})
+    assert inspect([tmp_path / "t.csv"], FORMATS, tmp_path, limits=replace(LIMITS, rows=2))[0].questions
+    with pytest.raises(Refused, match=r"t\.csv has more than 1 rows: expected at most that many; split it by date"):
+        inspect([tmp_path / "t.csv"], FORMATS, tmp_path, limits=replace(LIMITS, rows=1))

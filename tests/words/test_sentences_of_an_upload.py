@@ -10,7 +10,7 @@ import pytest
 
 from sla.intake.formats import COLUMNS
 from sla.intake.inspection import Inspection
-from sla.intake.questions import Told
+from sla.intake.questions import Question, Told
 from sla.words import LANGUAGES, messages, upload, words
 from sla.words.upload_warnings import Measured, warnings
 
@@ -185,12 +185,21 @@ def test_signs_of_markdown_are_taken_literally_in_a_label() -> None:
 
 def test_what_was_seen_of_a_file_stands_behind_its_colon_in_arabic_too() -> None:
     none = Told(None, "unknown")
-    seen = SimpleNamespace(encoding=none, delimiter=none, timezone=none, dates=Told("dmy", "seen", "14/03/2026"))
+    dates = Told("dmy", "seen", "14/03/2026")
+    seen = SimpleNamespace(encoding=none, delimiter=none, timezone=none, dates=dates, match=None, questions=())
     told = upload.traits(cast(Inspection, seen), words("ar"))
     assert ": \u206814/03/2026\u2069" in told[words("ar")("upload.trait.dates")]
 
 
 def test_of_a_workbook_neither_letters_nor_separators_are_told() -> None:
     none, book = Told(None, "unknown"), Told("xlsx", "seen")
-    seen = SimpleNamespace(encoding=book, delimiter=None, timezone=none, dates=none)
+    seen = SimpleNamespace(encoding=book, delimiter=None, timezone=none, dates=none, match=None, questions=())
     assert list(upload.traits(cast(Inspection, seen), words("en"))) == ["Dates", "Times without a zone"]
+
+
+def test_of_times_that_all_say_their_zone_none_is_told_to_be_unknown() -> None:
+    none = Told(None, "unknown")
+    known = SimpleNamespace(encoding=none, delimiter=none, timezone=none, dates=none, match=object(), questions=())
+    assert "Times without a zone" not in upload.traits(cast(Inspection, known), words("en"))
+    known.questions = (Question("timezone", ("2026-03-02 09:00",), ()),)
+    assert "Times without a zone" in upload.traits(cast(Inspection, known), words("en"))
