@@ -108,12 +108,11 @@ def test_another_version_of_the_policy_is_told_from_late_data(tmp_path: Path) ->
 
 def test_a_count_of_nothing_in_a_row_that_is_new_is_no_change(tmp_path: Path) -> None:
     issued_from(build(tmp_path, dict(QUICK)))
-    found = told(drafted(build(tmp_path, QUICK | {"B0": FIRST_TICKETS["B0"]})))  # the first that was answered late
-    assert said(found["endings/desk/late_reply"]) == (None, 1, ("late_data",), ("B0",))
-    assert found["total/desk/first_response/breached_count"].why == ("late_data",)
-    channels = {key for key in found if key.startswith("volume/desk/channel//")}
-    assert channels <= {"volume/desk/channel//opened_count"}
-    assert not [key for key, one in found.items() if not one.before and not one.now]
+    more = POLICY + '[[targets]]\nmetric = "resolution"\nwithin = "10h"\ncalendar = "always"\n'
+    found = told(drafted(build(tmp_path, dict(QUICK), policy=more)))  # ten tickets, none of them solved yet
+    assert said(found["kept/desk/resolution/1/breached_count"])[:2] == (None, 10)
+    assert "kept/desk/resolution/1/met_count" not in found
+    assert not [key for key, one in found.items() if one.kind == "count" and not one.before and not one.now]
 
 
 def test_a_waiver_granted_since_is_told_as_one(tmp_path: Path) -> None:
