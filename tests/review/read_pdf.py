@@ -91,15 +91,20 @@ class PdfFile:
         return " ".join(self._pieces(element.get_object(), None))
 
     def fonts(self) -> dict[str, bool]:
-        """The names of the fonts, and whether each is embedded."""
+        """The names of all fonts of the file, and whether each is embedded and says what its signs stand for."""
         found = {}
-        for page in self.reader.pages:
-            for font in page["/Resources"].get("/Font", {}).values():
-                inner = font.get_object()["/DescendantFonts"][0].get_object()
-                found[str(inner["/BaseFont"])] = any(
-                    f"/FontFile{kind}" in inner["/FontDescriptor"] for kind in ("", "2", "3")
-                )
+        for font in self._of_type("/Font"):
+            if "/DescendantFonts" in font:
+                inner = font["/DescendantFonts"][0].get_object()
+                files = inner["/FontDescriptor"].get_object().keys() & {"/FontFile", "/FontFile2", "/FontFile3"}
+                found[str(font["/BaseFont"])] = bool(files) and "/ToUnicode" in font
+            elif font["/Subtype"] not in ("/CIDFontType0", "/CIDFontType2"):  # a part of the ones above
+                found[str(font["/BaseFont"])] = False
         return found
+
+    def _of_type(self, kind: str) -> list[Node]:
+        objects = (self.reader.get_object(number) for number in range(1, self.reader.trailer["/Size"]))
+        return [one for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == kind]
 
     def unmarked(self) -> list[tuple[int, str]]:
         """What is drawn outside every marked piece, by its page from 1: neither content nor artifact."""

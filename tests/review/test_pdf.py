@@ -36,10 +36,15 @@ def sample(sample_snapshot: Path) -> store.Connection:
     return store.open_snapshot(sample_snapshot)
 
 
+def own(element: Any) -> list[Any]:
+    """The elements right within one, in the order of reading."""
+    kids = [kid.get_object() for kid in element.get("/K", []) if not isinstance(kid, int)]
+    return [kid for kid in kids if "/S" in kid]
+
+
 def below(element: Any) -> list[Any]:
     """An element's own and their own, in the order of reading."""
-    kids = [kid.get_object() for kid in element.get("/K", []) if not isinstance(kid, int)]
-    return [one for kid in kids if "/S" in kid for one in (kid, *below(kid))]
+    return [one for kid in own(element) for one in (kid, *below(kid))]
 
 
 def rows_of(table: Any) -> list[Any]:
@@ -77,9 +82,18 @@ def test_fonts_are_inside_and_the_structure_is_tagged(sample: store.Connection, 
     figures = [element for element in file.elements if element["/S"] == "/Figure"]
     assert len(figures) == 1 + sum(bool(trend.points) for part in pack.content.parts for trend in part.trends)
     assert all(element["/Alt"] for element in figures)
+    assert all(any("/BBox" in attributes for attributes in element["/A"]) for element in figures)
+    assert "/ParentTree" in file.root["/StructTreeRoot"]
+    assert {page["/Tabs"] for page in file.reader.pages} == {"/S"}  # the tabulator goes by the structure
+    assert not {"/OpenAction", "/AA", "/AcroForm", "/Names"} & file.root.keys()  # nothing that runs or is filled in
     tables = [element for element in file.elements if element["/S"] == "/Table"]
     assert len(tables) >= 4
     for table in tables:
+        assert [str(one["/S"]) for one in own(table)] == ["/THead", "/TBody"]
+        (head,), rows = (own(group) for group in own(table))
+        assert {str(one["/S"]) for one in (head, *rows)} == {"/TR"}
+        assert {str(cell["/S"]) for row in rows for cell in own(row)} == {"/TD"}
+        assert {len(own(row)) for row in rows} == {len(own(head))}
         heads = [cell for cell in below(table) if cell["/S"] == "/TH"]
         assert len(heads) == len([cell for cell in below(rows_of(table)[-1]) if cell["/S"] == "/TD"])
         assert {cell["/A"][0]["/Scope"] for cell in heads} == {"/Column"}
