@@ -83,6 +83,7 @@ def _let_go() -> None:
 
 def _draft(count: int, known: Sequence[Policy], zones: Mapping[str, str], language: Words, *, is_always: bool) -> Draft:
     name = _text("name", language, hint=language("own_policy.name_hint"))
+    say_anew(f"{_KEY} unit")
     unit = st.radio(
         language("own_policy.unit"),
         UNITS,
@@ -150,6 +151,7 @@ def _severity(number: int, count: int, language: Words, *, is_always: bool) -> D
 
 def _is_always(language: Words) -> bool:
     options = {"office": language("own_policy.hours_office"), "always": language("own_policy.hours_always")}
+    say_anew(f"{_KEY} hours")
     picked = st.radio(
         language("own_policy.hours"),
         list(options),

@@ -138,6 +138,7 @@ def _ask(inspection: Inspection, question: Question, words: Words) -> None:
     answer = answers().get(inspection.sha256, Answer())
     said = answer.dates if question.kind == "dates" else answer.encoding
     options = list(shown)
+    say_anew(widget)
     st.radio(
         sentences.as_label(asked),
         options,
@@ -161,6 +162,7 @@ def _ask_of_format(inspection: Inspection, words: Words) -> None:
         options = {option.code: option.text.get(words.language, option.text["en"]) for option in question.options}
         options |= {UNKNOWN: words("upload.ask.said_unknown")}
         widget = f"upload said {question.code} {inspection.sha256}"
+        say_anew(widget)
         st.radio(
             sentences.as_label(question.text.get(words.language, question.text["en"])),
             list(options),

@@ -43,13 +43,14 @@ def ask_policy(files: Sequence[HeldFile], language: Words) -> Promise:
     names = {policy.id: _named(policy, own, language) for policy in policies}
     if filled:
         names[filled[0].id] = language("own_policy.filled_in", name=names[filled[0].id].rpartition(": ")[2])
-    options = list(names)
+    options, key = list(names), f"upload policy {' '.join(sorted(ids))}"
+    say_anew(key)
     picked = st.radio(
         language("upload.policy.choose"),
         options,
         index=0 if own else None,
         format_func=lambda policy: sentences.as_label(names[policy]),
-        key=f"upload policy {' '.join(sorted(ids))}",
+        key=key,
         persist_state="session",
     )
     blocks.quiet(f"{language('upload.policy.note')} {language('upload.policy.file_hint')}", language)

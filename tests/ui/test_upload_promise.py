@@ -45,6 +45,14 @@ def test_ones_own_policy_is_the_one_unless_another_is_chosen(shown: Open) -> Non
     assert "mine.toml is a policy: it can be chosen below." in page_text(app)
 
 
+def test_a_policy_stays_chosen_in_another_language(shown: Open) -> None:
+    app = put_in(shown(), ("tickets.csv", TICKETS), ("mine.toml", MINE))
+    app.selectbox(key="lang").set_value("pt-BR").run()
+    (policies,) = [radio for radio in app.radio if str(radio.key).startswith("upload policy")]
+    assert policies.value == "mine"
+    assert policies.proto.set_value  # said to the browser, which knows the choice by its words of before
+
+
 def test_a_policy_that_cannot_be_right_is_told_with_its_line(shown: Open) -> None:
     wrong = MINE.replace(b'within = "1h"', b'within = "1d"')
     app = put_in(shown(), ("tickets.csv", TICKETS), ("mine.toml", wrong))
