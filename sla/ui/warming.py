@@ -5,6 +5,7 @@ that is missing here is asked for when a reader comes.
 """
 
 import ast
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -101,8 +102,11 @@ def ask_ahead(answers: Answers) -> None:
 
 
 def begin() -> None:
-    """From the first visit of a server on, asks every snapshot ahead that becomes current. AppTest has no server."""
-    if not config.get_option("global.appTest"):
+    """From the first visit of a server on, asks every snapshot ahead that becomes current. AppTest has no server.
+
+    Where the environment says `SLA_ASK_AHEAD=no`, nothing is done ahead.
+    """
+    if not config.get_option("global.appTest") and os.environ.get("SLA_ASK_AHEAD") != "no":
         _watch()
 
 

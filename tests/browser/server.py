@@ -23,15 +23,28 @@ FLAGS = (
     "--disable-sync",
 )
 
+# Nothing has changed for 0.3 seconds, charts stand where they belong, and Streamlit is no longer at work.
+STILL = """() => new Promise(still => {
+    const isDone = () => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') &&
+        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
+    let timer
+    const wait = () => { clearTimeout(timer); timer = setTimeout(() => isDone() ? end() : wait(), 300) }
+    const look = new MutationObserver(wait)
+    const end = () => { look.disconnect(); still(true) }
+    look.observe(document, {subtree: true, childList: true, attributes: true, characterData: true})
+    wait()
+})"""
+
 
 @contextlib.contextmanager
-def served(snapshots: Path) -> Iterator[str]:
-    """The address of a dashboard started as the README says, on the snapshots of a folder; it ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(snapshots: Path, port: int | None = None) -> Iterator[str]:
+    """The address of a dashboard started as the README says, on the snapshots of a folder; it ends with the block.
+
+    It asks nothing ahead: that takes longer than these tests, beside them.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
-    environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots)}
+    environment = os.environ | {"SLA_SNAPSHOTS": str(snapshots), "SLA_ASK_AHEAD": "no"}
     options = ["--server.headless=true"]
     log = snapshots.parent / f"server-{port}.log"
     with (
@@ -58,14 +71,17 @@ def chromium() -> Iterator[Browser]:
 
 
 def settle(page: Page) -> None:
-    """Waits until the answer stands on the page and Streamlit is no longer at work."""
+    """Waits until the answer stands on the page, and nothing moves any more."""
     page.wait_for_selector("h1.lead, .notice", timeout=60_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_function(  # charts are fetched and drawn after the script has ended
-        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))",
-        timeout=60_000,
-    )
-    page.wait_for_timeout(600)
+    page.wait_for_function(STILL, timeout=60_000)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _wait(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from sla import store
 from sla.ui import HOME
@@ -62,30 +62,26 @@ def complaints(page: Page) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_barrier_and_nothing_runs_out_of_it(
-    browser: Browser, address: str, ticket: str, name: str, language: str
+    page: Page, address: str, ticket: str, name: str, language: str
 ) -> None:
-    visitor = browser.new_page(viewport={"width": 1280, "height": 900})
-    try:
-        visitor.goto(f"{address}/{link(name, ticket, language)}")
-        settle(visitor)
-        assert visitor.locator(".sla").first.get_attribute("lang") == language
-        assert visitor.locator("[data-testid=stException]").count() == 0
-        assert visitor.locator("[role=img], [aria-label]").count()
-        assert complaints(visitor) == []
-        assert visitor.evaluate(RUNS_OUT, 1280) == []
-        visitor.set_viewport_size({"width": 390, "height": 900})
-        settle(visitor)
-        assert visitor.evaluate(RUNS_OUT, 390) == []
-        assert visitor.evaluate(MOVES_SIDEWAYS) == []
-    finally:
-        visitor.close()
+    page.goto(f"{address}/{link(name, ticket, language)}")
+    settle(page)
+    assert page.locator(".sla").first.get_attribute("lang") == language
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator("[role=img], [aria-label]").count()
+    assert complaints(page) == []
+    assert page.evaluate(RUNS_OUT, 1280) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    settle(page)
+    assert page.evaluate(RUNS_OUT, 390) == []
+    assert page.evaluate(MOVES_SIDEWAYS) == []
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name != HOME])
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_runs_the_frame(
-    page: Page, snapshots: Path, ticket: str, name: str
+    page: Page, snapshots: Path, port: int, ticket: str, name: str
 ) -> None:
-    with served(snapshots) as fresh:
+    with served(snapshots, port) as fresh:
         page.goto(f"{fresh}/{link(name, ticket)}")
         settle(page)
         assert page.locator(".st-key-lang").count() == 1

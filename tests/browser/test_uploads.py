@@ -107,19 +107,14 @@ def test_another_session_sees_nothing_of_it(page: Page, browser: Browser, addres
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_files_put_in_bar_nobody_and_run_out_of_no_page(browser: Browser, address: str, language: str) -> None:
-    visitor = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    told = words(language)
-    try:
-        visitor.goto(f"{address}/upload?lang={language}")
-        settle(visitor)
-        put_in(visitor, ("Exportação GLPI.csv", glpi_export()), ("empty.csv", b""), ("mine.toml", PROMISE))
-        expect(visitor.locator("[data-testid=stMain]")).to_contain_text(told("upload.unreadable"))
-        assert complaints(visitor) == []
-        assert visitor.evaluate(RUNS_OUT, 1280) == []
-        visitor.set_viewport_size({"width": 390, "height": 900})
-        settle(visitor)
-        assert visitor.evaluate(RUNS_OUT, 390) == []
-        assert visitor.evaluate(MOVES_SIDEWAYS) == []
-    finally:
-        visitor.close()
+def test_files_put_in_bar_nobody_and_run_out_of_no_page(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/upload?lang={language}")
+    settle(page)
+    put_in(page, ("Exportação GLPI.csv", glpi_export()), ("empty.csv", b""), ("mine.toml", PROMISE))
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(words(language)("upload.unreadable"))
+    assert complaints(page) == []
+    assert page.evaluate(RUNS_OUT, 1280) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    settle(page)
+    assert page.evaluate(RUNS_OUT, 390) == []
+    assert page.evaluate(MOVES_SIDEWAYS) == []

@@ -110,11 +110,11 @@ def test_arabic_reads_from_right_to_left_and_its_charts_from_left_to_right(page:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["en", "pt-BR", "ar"])
-def test_nothing_runs_out_of_the_page(browser: Browser, address: str, width: int, language: str) -> None:
-    visitor = browser.new_page(viewport={"width": width, "height": 900})
-    visitor.goto(f"{address}/?lang={language}&policy=zoom&week=2026-10-05")
-    settle(visitor)
-    too_wide = visitor.evaluate(
+def test_nothing_runs_out_of_the_page(page: Page, address: str, width: int, language: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/?lang={language}&policy=zoom&week=2026-10-05")
+    settle(page)
+    too_wide = page.evaluate(
         """width => [...document.querySelectorAll('.sla *, [data-testid=stPlotlyChart]')].filter(element => {
             if (element.parentElement.closest('.scroll')) return false;  // its box is what must not run out
             const box = element.getBoundingClientRect();
@@ -122,7 +122,6 @@ def test_nothing_runs_out_of_the_page(browser: Browser, address: str, width: int
         }).map(element => element.outerHTML.slice(0, 80))""",
         width,
     )
-    visitor.close()
     assert too_wide == []
 
 
@@ -146,9 +145,9 @@ def test_the_page_asks_nobody_but_its_own_server(page: Page, address: str) -> No
 
 @pytest.mark.parametrize("path", ["/week", "/week?policy=vodlix&week=2026-10-05"])
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_runs_the_frame(
-    page: Page, snapshots: Path, path: str
+    page: Page, snapshots: Path, port: int, path: str
 ) -> None:
-    with served(snapshots) as fresh:
+    with served(snapshots, port) as fresh:
         page.goto(f"{fresh}{path}")
         settle(page)
         assert page.locator(".st-key-lang").count() == 1
@@ -158,23 +157,22 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_runs_the_frame(
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_lists_begin_with_the_ticket_and_how_late_it_is_on_a_phone_and_show_every_cell(
-    browser: Browser, address: str, language: str
+    page: Page, address: str, language: str
 ) -> None:
-    visitor = browser.new_page(viewport={"width": 390, "height": 900})
-    visitor.goto(f"{address}/?lang={language}&policy=vodlix&week=2026-10-05")
-    settle(visitor)
-    late = visitor.locator("table.list tbody tr").first.locator("th, td").nth(1).bounding_box()
-    ticket = visitor.locator("table.list tbody th").first
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{address}/?lang={language}&policy=vodlix&week=2026-10-05")
+    settle(page)
+    late = page.locator("table.list tbody tr").first.locator("th, td").nth(1).bounding_box()
+    ticket = page.locator("table.list tbody th").first
     before = ticket.bounding_box()
     assert before is not None
     assert late is not None
     assert min(before["x"], late["x"]) >= 0
     assert max(before["x"] + before["width"], late["x"] + late["width"]) <= 390
     assert (before["x"] > late["x"]) == (language == "ar")
-    cells = visitor.locator("table.list").first.locator("tbody td")
+    cells = page.locator("table.list").first.locator("tbody td")
     team = cells.nth(5).bounding_box()
-    box = visitor.locator(".scroll").first.evaluate("box => [box.scrollWidth, box.clientWidth]")
-    visitor.close()
+    box = page.locator(".scroll").first.evaluate("box => [box.scrollWidth, box.clientWidth]")
     assert box[0] <= box[1]  # nothing of a row lies outside the page
     assert team is not None
     assert 0 <= team["x"] < team["x"] + team["width"] <= 390

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Hashable
+from itertools import product
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -20,10 +21,7 @@ Open = Callable[..., AppTest]
 PAGES = ("attainment", "breaches", "satisfaction", "workload")
 
 
-@pytest.mark.parametrize(("language", "policy"), [("en", "vodlix"), ("pt-BR", "hosting"), ("ar", "vodlix")])
-def test_a_first_visit_finds_what_was_asked_ahead(
-    opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch, policy: str, language: str
-) -> None:
+def test_a_first_visit_finds_what_was_asked_ahead(opened: Open, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = store.current(sample)
     assert path is not None
     monkeypatch.setattr(warming, "WEEKS", 1)  # a first visit opens with the newest
@@ -36,7 +34,8 @@ def test_a_first_visit_finds_what_was_asked_ahead(
         return rows(self, name, values)
 
     monkeypatch.setattr(OpenSnapshot, "rows", listed)
-    for page in PAGES:
+    visits = product(PAGES, [("en", "vodlix"), ("pt-BR", "hosting"), ("ar", "vodlix")])
+    for page, (language, policy) in visits:
         app = opened(sample, policy=policy, lang=language)
         app.switch_page(f"pages/{page}.py").run()
         assert not app.exception, app.exception
@@ -67,6 +66,18 @@ def test_what_pages_import_is_there_before_their_first_visit(tmp_path: Path) -> 
         check=True,
     )
     assert asked.stdout == "True\n"
+
+
+@pytest.mark.parametrize(("setting", "is_begun"), [("", True), ("no", False)])
+def test_a_server_can_be_told_to_ask_nothing_ahead(
+    monkeypatch: pytest.MonkeyPatch, setting: str, is_begun: bool
+) -> None:
+    begun: list[bool] = []
+    monkeypatch.setenv("SLA_ASK_AHEAD", setting)
+    monkeypatch.setattr(warming.config, "get_option", lambda name: False)  # no AppTest
+    monkeypatch.setattr(warming, "_watch", lambda: begun.append(True))
+    warming.begin()
+    assert begun == [True] * is_begun
 
 
 def test_weeks_before_the_first_with_clocks_are_not_asked_for(desk: Path) -> None:
