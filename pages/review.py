@@ -3,7 +3,7 @@
 from sla.review.content import Volume
 from sla.review.gathering import ON_A_PAGE, review_content
 from sla.review.pack import read_pack
-from sla.ui import blocks, hand_over, report, require_frame, scope, spoken, volumes
+from sla.ui import blocks, hand_over, percentiles, report, require_frame, scope, spoken, volumes
 from sla.ui.account import choose_account, review_language
 from sla.ui.review import Links, review_html
 from sla.words import Words
@@ -29,9 +29,9 @@ def show(words: Words) -> None:
     def make() -> str:
         if not notes.history:
             content = review_content(report, account, chosen.period, language)
-            return review_html(content, spoken_there, Links(ticket, breaches, volume))
+            return review_html(content, spoken_there, Links(ticket, breaches, waits, volume))
         pack = read_pack(report, account, chosen.period, language, notes, most=ON_A_PAGE)
-        return review_html(pack.content, spoken_there, Links(ticket, breaches, volume), pack)
+        return review_html(pack.content, spoken_there, Links(ticket, breaches, waits, volume), pack)
 
     def ticket(number: str) -> str:
         return chosen.link("ticket", words.language, ticket=number)
@@ -39,6 +39,9 @@ def show(words: Words) -> None:
     def breaches(policy: str) -> str:
         whole = dict.fromkeys(("severity", "plan", "manager", "team", "channel"))
         return chosen.link("breaches", words.language, **whole, policy=policy)
+
+    def waits(policy: str, metric: str) -> str:
+        return percentiles.unpromised(policy, metric, words)
 
     def volume(policy: str, of: Volume, count: str) -> str | None:
         return volumes.address(policy, of, count, words)

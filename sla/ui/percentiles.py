@@ -6,6 +6,8 @@ from html import escape
 import streamlit as st
 
 from sla.ui import attainment, blocks, clock_list
+from sla.ui.filters import scope
+from sla.ui.scope import FILTERS
 from sla.ui.snapshot import Row
 from sla.words import Words
 from sla.words.attainment import severity_of
@@ -32,8 +34,7 @@ def percentiles(rows: Sequence[Row], metric: str, words: Words) -> None:
     if any(row["is_too_few"] for row in rows):
         note = f"{note} {words('time_taken.percentiles_few')}"
     blocks.quiet(note, words)
-    asked = tuple(st.query_params.get(name) for name in CELL)
-    if row := next((row for row in rows if _codes(row) == asked), None):
+    if row := _chosen(rows):
         clock_list.of_percentiles(row, metric, words)
         attainment.way_back(metric, words)
 
@@ -51,6 +52,20 @@ def percentiles_html(rows: Sequence[Row], words: Words, link: Link) -> str:
         f"<div class='scroll cards' role='region' tabindex='0' aria-label='{escape(words('time_taken.percentiles'))}'>"
         f"<table class='list percentiles'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def unpromised(policy: str, metric: str, words: Words) -> str:
+    """The address of an account's clocks of a metric in the period, of those for which a policy promises nothing."""
+    whole = dict.fromkeys(FILTERS) | {"account": scope().account}
+    cell = dict(zip(CELL, (attainment.ALL, "no"), strict=True))
+    return scope().link(attainment.PAGE, words.language, **whole, policy=policy, metric=metric, **cell)
+
+
+def _chosen(rows: Sequence[Row]) -> Row | None:
+    """The row that the link names; of all severities also where there is but one, which has no total."""
+    severity, target = (st.query_params.get(name) for name in CELL)
+    of = {_codes(row)[0]: row for row in rows if _codes(row)[1] == target}
+    return next(iter(of.values())) if severity == attainment.ALL and len(of) == 1 else of.get(severity or "")
 
 
 def _codes(row: Row) -> tuple[str, str]:

@@ -19,12 +19,14 @@ Cell = tuple[str, str]  # the class of a cell and its HTML
 
 @dataclass(frozen=True)
 class Links:
-    """Where a review leads: the addresses of a ticket's page by its id, of all breaches of a policy by its code, and of
-    the tickets behind a volume of a policy by the name of its count, None where it counts none.
+    """Where a review leads: the addresses of a ticket's page by its id, of all breaches of a policy by its code, of
+    its waits without a target by their metric, and of the tickets behind a volume of it by the name of the count, None
+    where that counts none.
     """
 
     ticket: Link
     breaches: Link
+    waits: Callable[[str, str], str]
     volume: Callable[[str, Volume, str], str | None]
 
 
@@ -80,7 +82,7 @@ def _part(part: Part, content: ReviewContent, words: Words, links: Links, pack: 
         name,
         _promises(part, content, words, pack),
         *(_trends(part, words)),
-        _waits(part, words),
+        _waits(part, words, links),
         _volumes(part, content, words, links),
         _breaches(part, words, links, pack),
         _satisfaction(part.satisfaction, content, words, links.ticket),
@@ -174,14 +176,14 @@ def _trend(trend: Trend, words: Words) -> str:
     )
 
 
-def _waits(part: Part, words: Words) -> str:
+def _waits(part: Part, words: Words, links: Links) -> str:
     if not part.waits:
         return ""
     head = [words("column.metric"), *(words(f"review.waits.{key}") for key in ("clocks", "ended", "median", "p90"))]
     rows = [
         [
             ("", _text(words.named("metric", wait.metric))),
-            ("", _text(words.number(wait.clocks_count))),
+            ("", _linked(_text(words.number(wait.clocks_count)), links.waits(part.policy, wait.metric))),
             ("", _text(words.number(wait.answered_count))),
             ("", _text(sentences.median(wait, words))),
             ("", _text(sentences.ninetieth(wait, words))),

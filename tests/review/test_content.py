@@ -198,6 +198,8 @@ def test_of_many_breaches_the_latest_are_told_and_all_are_counted(
     part = short.parts[0]
     assert part.breaches == whole.breaches[:2]
     assert part.endings == whole.endings == Counter(breach.ending for breach in whole.breaches)
-    links = Links(lambda ticket: ticket, lambda policy: f"breaches?policy={policy}", lambda *volume: None)
+    links = Links(
+        lambda ticket: ticket, lambda policy: f"breaches?policy={policy}", lambda *waits: "", lambda *volume: None
+    )
     drawn = review_html(short, words("en"), links)
     assert "the first 2 of 5. <a href='breaches?policy=hours' target='_self'>Every breach, also as a file</a>" in drawn

@@ -207,11 +207,13 @@ def test_nothing_left_out_is_told_in_words(part: Part, sample: Path) -> None:
 @pytest.fixture(scope="session")
 def two_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small desk, and the same an hour later with what came late: in the week of 5 January L0 was found to be
-    merged, L1 answered after 1800 s and B1 after 600 s, and B2 is gone; in the one before, Z0 is new.
+    merged, L1 answered after 1800 s and B1 after 600 s, and B2 is gone; in the one before, Z0 is new. L0 was solved,
+    so that two clocks of it changed.
     """
     folder = tmp_path_factory.mktemp("two")
-    first = build_small_desk(folder / "first")
-    late = ["L1,2026-01-06T10:30:00Z,message,agent,bob,", "B1,2026-01-05T10:10:00Z,message,agent,ann,"]
+    solved = "L0,2026-01-07T09:00:00Z,status,agent,bob,Solved"
+    first = build_small_desk(folder / "first", more_events=[solved])
+    late = [solved, "L1,2026-01-06T10:30:00Z,message,agent,bob,", "B1,2026-01-05T10:10:00Z,message,agent,ann,"]
     export, policies = write_small_desk(folder / "second", also=datetime(2025, 12, 30, 9, tzinfo=UTC), more_events=late)
     tickets = export / "tickets.csv"
     lines = [f"{line}A0" if line.startswith("L0,") else line for line in tickets.read_text("utf-8").splitlines()]

@@ -153,6 +153,29 @@ def test_a_volume_leads_to_its_tickets(
     assert "Back to the whole page" in page_text(app)
 
 
+@pytest.mark.parametrize(("policy", "metric", "count"), [("hours", "resolution", 6), ("bare", "first_response", 1)])
+def test_waits_without_a_target_lead_to_their_clocks(
+    opened: Open, reviewing: Open, reviewed: Path, policy: str, metric: str, count: int
+) -> None:
+    month = {"account": "X", "policy": "hours", "period": "month", "month": "2026-01-01", "severity": "2"}
+    found = re.findall(
+        "<a href='(attainment[^']*)' target='_self'><bdi>(\\d+)<", review_of(reviewing(reviewed, **month))
+    )
+    shown = {(link["policy"], link["metric"]): (link, number) for link, number in map(query_and_number, found)}
+    query, number = shown[policy, metric]
+    assert number == str(count)
+    app = opened(reviewed, **query)
+    app.query_params.update(query)
+    app.switch_page("pages/attainment.py").run()
+    told = page_text(app).partition("Tickets whose time counts: ")[2]
+    assert f"{count} clock" in told.partition(":")[0]
+    assert len(tables_of(app)[0]) == count
+
+
+def query_and_number(found: tuple[str, str]) -> tuple[dict[str, str], str]:
+    return dict(parse_qsl(urlsplit(unescape(found[0])).query)), found[1]
+
+
 def test_what_customers_wrote_is_text(reviewing: Open, reviewed: Path) -> None:
     app = january(reviewing(reviewed, account="X", policy="hours"))
     assert "<img" not in page_html(app)
