@@ -127,6 +127,15 @@ def test_text_of_tickets_stays_text(sample: store.Connection, language: str) -> 
     assert (row[0].split()[0], row[1].split()[-1]) == ("#T[1]", "$x$")
 
 
+def test_a_subject_as_long_as_a_book_does_not_make_one_of_the_pack(sample: store.Connection) -> None:
+    pack = pack_of(sample, "en")
+    ticket = replace(pack.content.open_tickets[0], ticket_id="L1", subject="word " * 20_000)
+    file = PdfFile(pdf(replace(pack, content=replace(pack.content, open_tickets=(ticket,)))))
+    (row,) = file.tables("State")
+    assert row[0].endswith("…")
+    assert row[0].count("word") == 180  # 899 letters, and the sign that there are more
+
+
 def test_a_page_is_set_from_the_program_and_the_pack_alone() -> None:
     look = (Path(forms.__file__).parent / "print" / "pack.typ").read_text("utf-8")
     assert re.findall(r"\b(?:json|read|csv|yaml|toml|xml|plugin)\([^)]*\)|@\w+|://", look) == [

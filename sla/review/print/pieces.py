@@ -10,6 +10,7 @@ from typing import Any
 
 from sla.review.print.letters import showable
 
+MOST_LETTERS_OF_A_SUBJECT = 900  # as on a slide
 Piece = dict[str, Any]  # 'is' says what it is; the rest is what pack.typ draws of it
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -60,6 +61,12 @@ def written(kind: str, told: str | None, language: str | None = None) -> list[Pi
         return []
     known = {"language": spoken(language)} if language and re.match("[A-Za-z]{2,3}(-|$)", language) else {}
     return [_line(kind, plain(told)) | {"direction": direction(told)} | known]
+
+
+def subject(told: str | None) -> list[Piece]:
+    """What a ticket is about, its first letters where it is longer than a subject is; the workbook has the whole."""
+    is_long = told is not None and len(told) > MOST_LETTERS_OF_A_SUBJECT
+    return written("small", f"{told[: MOST_LETTERS_OF_A_SUBJECT - 1]}…" if told and is_long else told)
 
 
 def heading(told: str, level: int = 2, kind: str = "part") -> list[Piece]:

@@ -6,7 +6,7 @@ from sla.review.content import Breach, Counts, Part, Promise, Total, Volume
 from sla.review.notes import ClockKey
 from sla.review.pack import Pack
 from sla.review.print.chart import chart
-from sla.review.print.pieces import Piece, cell, heading, line, lines, owned, table, whole, written
+from sla.review.print.pieces import Piece, cell, heading, line, lines, owned, subject, table, whole, written
 from sla.review.waivers import Waived
 from sla.words import Words
 from sla.words import pack as told
@@ -199,7 +199,7 @@ def _breach(breach: Breach, pack: Pack, words: Words) -> list[Piece]:
     due = f"{words('review.breaches.due')}: {words.isolated(words.weekday_time(breach.due_local))}"
     target = f"{words('column.target')}: {words.isolated(words.duration(breach.target_s))}"
     return [
-        cell("", *owned("bold", breach.ticket_id), *written("small", breach.subject)),
+        cell("", *owned("bold", breach.ticket_id), *subject(breach.subject)),
         cell("", *line("", words.named("metric", breach.metric)), *owned("small", breach.severity)),
         cell("", *line("bold", words.duration(breach.late_s)), *lines("small", (target, due))),
         cell("", *line("", " ".join(breach.reasons))),
@@ -272,7 +272,7 @@ def open_tickets(pack: Pack) -> list[Piece]:
     head += [words(f"review.open.{key}") for key in ("age", "state", "due")]
     rows = [
         [
-            cell("", *owned("bold", ticket.ticket_id), *written("small", ticket.subject)),
+            cell("", *owned("bold", ticket.ticket_id), *subject(ticket.subject)),
             cell("", *owned("", ticket.severity or words("none"))),
             cell("", *line("", words.day(ticket.created_local.date()))),
             cell("", *line("", sentences.state(ticket, words))),
