@@ -55,7 +55,10 @@ sorted as (
         min(written) filter (first between 13 and 31 and second <= 12) as day_example,
         min(written) filter (first <= 12 and second between 13 and 31) as month_example,
         min(written) filter (is_number) as number_example,
-        min(written) filter (first is not null and not regexp_matches(written, '(Z|UTC|[+-]\d\d:?\d\d)$')) as clock_time,
+        min(written) filter (
+            not is_number and regexp_matches(written, '\d')
+            and not regexp_matches(written, '(?i)(Z|UTC|GMT|:\d\d[ apm.]*(utc|gmt)?[+-]\d\d(:?\d\d)?)$')
+        ) as clock_time,
     from parts
 )
 select

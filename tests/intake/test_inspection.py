@@ -135,3 +135,21 @@ def test_more_rows_than_are_allowed_are_told_before_anything_is_asked(tmp_path: 
     assert inspect([tmp_path / "t.csv"], FORMATS, tmp_path, limits=replace(LIMITS, rows=2))[0].questions
     with pytest.raises(Refused, match=r"t\.csv has more than 1 rows: expected at most that many; split it by date"):
         inspect([tmp_path / "t.csv"], FORMATS, tmp_path, limits=replace(LIMITS, rows=1))
+
+
+@pytest.mark.parametrize(
+    "written", ["02/mar/26 9:14 AM", "2 de março de 2026 às 09:14", "02-03-2026", "13/3/26 9:15 PM"]
+)
+def test_the_zone_is_asked_for_however_a_time_without_one_is_written(tmp_path: Path, written: str) -> None:
+    found = looked_at(tmp_path, f"ticket_id;created_at\na;{written}\nb;13-03-2026\n")
+    assert [question.kind for question in found.questions] == ["timezone"]
+
+
+@pytest.mark.parametrize("written", ["13/03/2026 10:15 +02:00", "Mon, 2 Mar 2026 09:14:11 GMT", "2026-03-13T10:15:00Z"])
+def test_no_zone_is_asked_for_where_each_time_has_one(tmp_path: Path, written: str) -> None:
+    assert looked_at(tmp_path, f"ticket_id;created_at\na;{written}\n").questions == ()
+
+
+def test_who_opened_a_ticket_and_its_sla_are_not_guessed_to_be_words_of_the_standard_export(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, "Chamado;Aberto em;Aberto por;SLA\na;2026-03-02T09:00:00Z;Um;Ouro\n")
+    assert dict(found.places) == {"ticket_id": 0, "created_at": 1, "requester": 2}
