@@ -1,4 +1,4 @@
-"""Every page in every state: no policy file for what was asked, one account, one ticket, nothing promised; in words."""
+"""Every page in every state, in words: no policy file, one account, one ticket, nothing promised, nothing there."""
 
 import re
 from collections.abc import Callable
@@ -21,6 +21,13 @@ STATES = {
     "no policy file": {"policy": "nobody", "account": "Y", "ticket": "B"},
     "no policy named": {"policy": "-", "account": "Z", "ticket": "C"},
     "one ticket": {"policy": "desk", "account": "X", "ticket": "A"},
+    "nothing in the period": {
+        "policy": "desk",
+        "account": "X",
+        "period": "dates",
+        "from": "2024-01-01",
+        "to": "2024-01-07",
+    },
 }
 
 
@@ -48,8 +55,10 @@ def test_a_page_has_words_in_every_state(opened: Open, sample: Path, strangers: 
     assert f"dir='{words(language).direction}' lang='{language}'" in html
     assert "<h1 class='lead'>" in html or page == "review"
     assert not re.search(r"\b(nan|NaN|None|NaT|inf)\b|[{}]", re.sub(r"style='[^']*'", "", html))
-    if state == "nothing promised" and page in ("week", "attainment", "breaches"):
+    if state in ("nothing promised", "nothing in the period") and page in ("week", "attainment", "breaches"):
         assert "%" not in lead_of(app)
+    if state == "nothing in the period" and page in ("week", "attainment", "satisfaction", "review"):
+        assert "%" not in re.sub(r"style='[^']*'|95\s?%", "", html)  # of the interval, in the rules
 
 
 @pytest.mark.parametrize(("policy", "said"), [("nobody", "No policy file has “nobody”"), ("-", "name no policy")])
