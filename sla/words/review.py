@@ -294,8 +294,10 @@ def provenance(content: ReviewContent, words: Words) -> tuple[str, ...]:
         words("review.source.rows", count=built.rows_accepted_count, rejected=built.rows_rejected_count),
     ]
     for part in content.parts:
+        since = _since(part.valid_from_on, words)
+        if len(part.files) > 1:  # the snapshot does not tell which of them is of which version
+            since = words("review.source.several", since=since)
         for file, sha256 in zip(part.files, part.sha256s, strict=True):
-            since = _since(part.valid_from_on, words)
             lines.append(words("review.source.policy", policy=part.name, file=file, sha256=sha256[:12], since=since))
         if part.source:
             lines.append(words("review.source.document", source=part.source))

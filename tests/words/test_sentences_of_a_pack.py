@@ -1,5 +1,6 @@
 """Every code that a pack can have is a word in every language."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sla.review.waivers import without
 from sla.words import LANGUAGES, words
 from sla.words.pack import kept_waived
 from sla.words.pack_changes import figure_name, figure_value
+from sla.words.review import provenance
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,22 @@ def test_reasons_and_whys_are_words(language: str) -> None:
         told = [spoken.named(section, code) for code in codes]
         assert len({*told}) == len(codes)
         assert not set(told) & set(codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_several_files_of_a_policy_none_is_called_the_version_in_force(pack: Pack, language: str) -> None:
+    spoken, (part,) = words(language), pack.content.parts
+    day = date(2026, 8, 15)
+    two = replace(part, files=("new.toml", "old.toml"), sha256s=("1" * 64, "2" * 64), valid_from_on=day)
+    one = replace(part, files=("new.toml",), sha256s=("1" * 64,), valid_from_on=day)
+    version = spoken("review.source.since", day=spoken.day(day))
+    told = [
+        [line for line in provenance(replace(pack.content, parts=(of,)), spoken) if ".toml" in line]
+        for of in (one, two)
+    ]
+    assert [len(lines) for lines in told] == [1, 2]
+    assert version in told[0][0]
+    assert all(spoken("review.source.several", since=version) in line for line in told[1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
