@@ -23,10 +23,13 @@ FLAGS = (
     "--disable-sync",
 )
 
-# Nothing has changed for 0.3 seconds, charts stand where they belong, and Streamlit is no longer at work.
+# Nothing has changed for 0.3 seconds, charts stand where they belong, nothing fades, and Streamlit is at rest.
 STILL = """() => new Promise(still => {
+    const isDrawn = chart => chart.querySelector('.main-svg')
+    const isOver = fade => fade.playState !== 'running' || fade.effect.getTiming().iterations === Infinity
     const isDone = () => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') &&
-        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
+        [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(isDrawn) &&
+        document.getAnimations().every(isOver)
     let timer
     const wait = () => { clearTimeout(timer); timer = setTimeout(() => isDone() ? end() : wait(), 300) }
     const look = new MutationObserver(wait)
