@@ -28,10 +28,7 @@ def show(words: Words) -> None:
         blocks.quiet(note, words)
     thirteen = report("satisfaction_by_week", week=satisfaction.last_week(), **scope().filters)
     blocks.heading(words("satisfaction.weeks.title"), words)
-    chosen = blocks.chosen_mark(blocks.drawn(weeks, thirteen, words), f"weeks {thirteen.key}")
-    blocks.quiet(words("satisfaction.weeks.note"), words)
-    if chosen:
-        satisfaction.answers_of_week(date.fromisoformat(chosen[0]), words)
+    show_weeks(thirteen, words)
     show_beside_targets(words)
     blocks.heading(words("satisfaction.by.title"), words)
     satisfaction.parts(thirteen, words)
@@ -39,6 +36,14 @@ def show(words: Words) -> None:
     blocks.heading(words("satisfaction.answers.title"), words)
     satisfaction.answers(words)
     blocks.quiet(words("satisfaction.answers.note"), words)
+
+
+def show_weeks(rows: Rows, words: Words) -> None:
+    """Score and surveys week by week, in words where none was offered."""
+    drawing, note = blocks.drawn(weeks, rows, words), words("satisfaction.weeks.note")
+    has_marks = any(row["offered_count"] for row in rows)
+    if chosen := blocks.mark_or_words(drawing, f"weeks {rows.key}", note, words, has_marks=has_marks):
+        satisfaction.answers_of_week(date.fromisoformat(chosen[0]), words)
 
 
 def show_nothing(row: Row, words: Words) -> None:

@@ -70,12 +70,12 @@ def show_history(policy: Row, words: Words) -> None:
 
 
 def show_trend(metric: Row, words: Words) -> None:
-    """The last thirteen weeks against the objective."""
+    """The last thirteen weeks against the objective, in words where nothing was decided."""
     rows = of_week("attainment_by_week", metric=metric["metric"])
     blocks.heading(words("trend.title"), words)
-    mark = blocks.chosen_mark(blocks.drawn(trend, rows, words), clocks.key_of("trend", metric["metric"]))
-    blocks.quiet(words("trend.note"), words)
-    if mark:
+    drawing, key = blocks.drawn(trend, rows, words), clocks.key_of("trend", metric["metric"])
+    has_marks = any(row["decided_count"] for row in rows)
+    if mark := blocks.mark_or_words(drawing, key, words("trend.note"), words, has_marks=has_marks):
         clock_list.of_week(metric["metric"], date.fromisoformat(mark[0]), words)
 
 

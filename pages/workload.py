@@ -30,12 +30,13 @@ def show(words: Words) -> None:
 
 
 def show_weeks(words: Words) -> None:
-    """Arrivals, solves and what stays open, week by week."""
+    """Arrivals, solves and what stays open, week by week, in words where there was nothing."""
     rows = report("workload_by_week", **scope().filters, last_on=scope().period.last_on)
     blocks.heading(words("work_weeks.title"), words)
-    chosen = blocks.chosen_mark(blocks.drawn(flow, rows, words), table.key_of("flow"), "weeks_of_work")
-    blocks.quiet(words("work_weeks.note"), words)
-    if chosen:
+    drawing, note = blocks.drawn(flow, rows, words), words("work_weeks.note")
+    has_marks = any(row["arrivals_count"] or row["solves_count"] or row["backlog_count"] for row in rows)
+    key, place = table.key_of("flow"), "weeks_of_work"
+    if chosen := blocks.mark_or_words(drawing, key, note, words, has_marks=has_marks, place=place):
         work_lists.work_of_week(chosen[0], chosen[1], words)
 
 

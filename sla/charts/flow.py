@@ -61,9 +61,11 @@ def _open(rows: Sequence[Row], words: Words) -> go.Scatter:
 
 def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
     plain = {"zeroline": False, "fixedrange": True, "automargin": True, "tickfont": {"size": 13}, "gridcolor": QUIET}
+    worked = max(max(row["arrivals_count"], row["solves_count"]) for row in rows)
+    opened = max(row["backlog_count"] or 0 for row in rows)
     figure.update_layout(
-        yaxis={"domain": [0.42, 1], "rangemode": "tozero", "nticks": 5, "tickformat": ",d", **plain},
-        yaxis2={"domain": [0, 0.3], "rangemode": "tozero", "nticks": 3, "tickformat": ",d", **plain},
+        yaxis={"domain": [0.42, 1], "rangemode": "tozero", "tickformat": ",d", **_steps(worked, 5), **plain},
+        yaxis2={"domain": [0, 0.3], "rangemode": "tozero", "tickformat": ",d", **_steps(opened, 3), **plain},
         xaxis={
             **plain,
             "anchor": "y2",
@@ -74,6 +76,11 @@ def _axes(figure: go.Figure, rows: Sequence[Row], words: Words) -> None:
             "tickangle": 0,
         },
     )
+
+
+def _steps(most: int, count: int) -> dict[str, int]:
+    """So many ticks as there is room for, but none between whole numbers."""
+    return {"dtick": 1} if most < count else {"nticks": count}
 
 
 def _ticks(rows: Sequence[Row], words: Words) -> list[str]:

@@ -146,6 +146,18 @@ def chosen_mark(drawing: Drawing, key: str, place: str | None = None) -> tuple[A
     return tuple(points[0]["customdata"]) if points and points[0].get("customdata") else None
 
 
+def mark_or_words(
+    drawing: Drawing, key: str, note: str, words: Words, *, has_marks: bool, place: str | None = None
+) -> tuple[Any, ...] | None:
+    """As `chosen_mark`, with how to read the figure under it; its finding in words where it would have no mark."""
+    if not has_marks:
+        paragraph(drawing.alt, words)
+        return None
+    mark = chosen_mark(drawing, key, place)
+    quiet(note, words)
+    return mark
+
+
 def drawn(draw: Callable[..., Drawing], rows: Rows, words: Words, *more: Hashable) -> Drawing:
     """What `draw(rows, words, *more)` gives: made once for all who read the same rows of a report in this language.
 

@@ -18,8 +18,10 @@ def lead(row: Row, period: Days, words: Words) -> str:
         arrived = words("workload.arrived", count=row["arrivals_count"])
     work = [
         words("workload.period", period=name_of(period, words), what=arrived),
-        words("workload.replies", count=row["replies_count"]),
-        words("workload.solves", count=row["solves_count"]),
+        words("workload.replies", count=row["replies_count"])
+        if row["replies_count"]
+        else words("workload.replies_none"),
+        words("workload.solves", count=row["solves_count"]) if row["solves_count"] else words("workload.solves_none"),
     ]
     return f"{words.clauses(work)} {words.clauses(_open(row, words))}"
 

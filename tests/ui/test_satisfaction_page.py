@@ -228,6 +228,8 @@ def test_a_period_without_surveys_says_so(shown: Open, rated: Path) -> None:
     assert "no answers" in text
     assert "No survey was offered in this period." in text
     assert "Nobody gave a score in this period." in text
+    assert "No survey was offered in the 13 weeks to week 52." in text
+    assert not app.get("plotly_chart")
     assert "nan" not in text.lower().split()
 
 
@@ -265,7 +267,7 @@ def test_the_page_speaks_every_language(shown: Open, rated: Path, language: str,
 
 def test_a_week_of_the_chart_leads_to_its_answers(shown: Open, rated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        blocks, "chosen_mark", lambda drawing, key: (CHOSEN["week"],) if key.startswith("weeks") else None
+        blocks, "chosen_mark", lambda drawing, key, *_: (CHOSEN["week"],) if key.startswith("weeks") else None
     )
     _, answers, _ = counted(rated, "desk", date(2026, 1, 5), date(2026, 1, 11))
     part = page_html(shown(rated, **LAST)).partition("<h3 class='under'>Week 2")[2].partition("<h2")[0]
@@ -319,5 +321,5 @@ def test_a_bar_leads_to_its_answers(
     shown: Open, rated: Path, monkeypatch: pytest.MonkeyPatch, mark: tuple[Any, ...], title: str, count: int
 ) -> None:
     name = "scores" if len(mark) == 4 else "beside"
-    monkeypatch.setattr(blocks, "chosen_mark", lambda drawing, key: mark if key.startswith(name) else None)
+    monkeypatch.setattr(blocks, "chosen_mark", lambda drawing, key, *_: mark if key.startswith(name) else None)
     assert len(set(answers_under(shown(rated, **CHOSEN), title))) == count

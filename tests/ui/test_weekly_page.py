@@ -248,6 +248,12 @@ def test_an_empty_week_has_words_and_no_percentage(opened: Open, tmp_path: Path)
     assert "0.0%" not in text
 
 
+def test_thirteen_weeks_without_a_verdict_are_told_in_words(opened: Open, sample: Path) -> None:
+    app = opened(sample, policy="vodlix", period="dates", **{"from": "2026-01-05", "to": "2026-01-06"})
+    assert "First response: no clock was decided in the 13 weeks to week 2." in page_text(app)
+    assert not app.get("plotly_chart")
+
+
 def test_a_policy_without_targets_shows_waits_and_no_percentage(opened: Open, desk: Path) -> None:
     app = opened(desk, policy="bare", week="2026-01-12")
     text = page_text(app)
