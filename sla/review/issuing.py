@@ -68,8 +68,10 @@ class Issuing:
         """The pack as it would be issued now: with the notes that hold, and what changed since one was issued."""
         pack = read_pack(ask, account, period, language, self.notebook.notes(account), self.style)
         days = pack.period
-        before = self.issued(account, days.first_on, days.last_on)
-        return replace(pack, since=self._since(before[0], pack, ask)) if before else pack
+        issued = self.issued(account, days.first_on, days.last_on)
+        # As a quarter and as so many days it is compared with other days, and its trend has another grain.
+        before = next((one for one in issued if one.period.kind == days.kind), None)
+        return replace(pack, since=self._since(before, pack, ask)) if before else pack
 
     def issue(
         self, pack: Pack, forms: tuple[str, ...], who: str, is_typed: bool = True, made: Make = make

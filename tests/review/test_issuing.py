@@ -11,7 +11,7 @@ import pytest
 
 from sla import publication
 from sla.errors import Refused
-from sla.periods import period_of
+from sla.periods import period_of, period_of_kind
 from sla.review import forms
 from sla.review.figures import figures, figures_json
 from sla.review.issuing import Issued, Issuing, ask_of
@@ -82,6 +82,14 @@ def test_nothing_changed_where_nothing_did(tmp_path: Path) -> None:
     assert pack.since is not None
     assert (pack.since.stamp, pack.since.differences) == (issued.stamp, ())
     assert since(pack, words("en")).startswith("No figure changed since pack 1")
+
+
+def test_a_month_is_not_compared_with_a_pack_of_the_same_days_by_themselves(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    issued_from(first)
+    days = period_of_kind("dates", JANUARY.first_on, JANUARY.last_on)
+    assert Issuing(first.parent).pack(ask_of(first), "X", days, "en").since is None
+    assert drafted(first).since is not None
 
 
 def test_a_breach_that_goes_on_differs_by_time_alone(tmp_path: Path) -> None:
