@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -164,7 +164,7 @@ class _Watched:
 
     def add(self, who: str, held: OwnData | None) -> None:
         """Watches a session from now on."""
-        if not runtime.exists():
+        if not runtime.exists() or config.get_option("global.appTest"):  # AppTest has no server, only its likeness
             return
         with self._lock:
             known = self._sessions.get(who, (0.0, None))[1]

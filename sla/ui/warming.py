@@ -30,6 +30,7 @@ _Asked = tuple[str, dict[str, Value]]
 # The reports that pages open with, and what they ask them beside the scope.
 _ALWAYS: tuple[_Asked, ...] = (
     ("export_ends", {}),
+    ("policy_files", {}),
     ("scope_values", {}),
     ("week_attainment", {}),
     ("week_waits", {}),

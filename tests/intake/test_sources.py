@@ -53,7 +53,7 @@ def test_a_file_name_is_never_a_pattern_nor_a_path(tmp_path: Path) -> None:
         ({"t.txt": TICKETS}, r"There is no export to read in .*export"),
         ({"t.csv": "a,b\n1,2\n"}, r"export/t\.csv is no export .* its headers are a, b\. Known are .*standard"),
         ({"t.csv": "ticket_id,created\x00_at\n"}, r"export/t\.csv has a header with zero bytes"),
-        ({"t.csv": "ticket_id,\udc80,é,é\n".encode("utf-8", "surrogateescape")}, r"export/t\.csv is no UTF-8 text"),
+        ({"t.csv": "ticket_id,\udc81,é,é\n".encode("utf-8", "surrogateescape")}, r"export/t\.csv is no UTF-8 text"),
         ({"t.csv": '"ticket_id,created_at\n'}, r"export/t\.csv has a header with an open quotation mark"),
         ({"t.csv": ",".join(["x"] * 2001)}, r"export/t\.csv has 2,001 headers: expected at most 2,000"),
         ({"t.zip": b"PK no zip"}, r"export/t\.zip cannot be unpacked"),

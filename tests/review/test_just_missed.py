@@ -21,7 +21,7 @@ from tests.review.forms_desk import pack_of
 
 MISSED = {"met_count": 377, "breached_count": 20, "decided_count": 397, "share": 377 / 397, "is_too_few": False}
 COUNTS = {name: value for name, value in MISSED.items() if name != "breached_count"}
-LINKS = Links(lambda ticket: ticket, lambda policy: policy, lambda *of: "")
+LINKS = Links(lambda ticket: ticket, lambda policy: policy, lambda *of: "", lambda *of: None)
 
 
 @pytest.fixture(scope="module")
