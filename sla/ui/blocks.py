@@ -86,7 +86,12 @@ def notice(text: str, words: Words) -> None:
 
 def figures(shown: Sequence[Figure], words: Words, links: Mapping[str, str | None] | None = None) -> None:
     """The metrics side by side, one under the other on a phone; `links` says where the number of a metric leads."""
-    drawn = "".join(_figure(figure, (links or {}).get(figure.metric)) for figure in shown)
+    sides([(figure, (links or {}).get(figure.metric)) for figure in shown], words)
+
+
+def sides(shown: Sequence[tuple[Figure, str | None]], words: Words) -> None:
+    """Numbers of one metric side by side, each with the address that it leads to, None where it leads nowhere."""
+    drawn = "".join(_figure(figure, address) for figure, address in shown)
     write(f"<div class='figures'>{drawn}</div>", words)
 
 

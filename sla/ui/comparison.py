@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from sla.ui import blocks
+from sla.ui.attainment import PAGE
 from sla.ui.filters import choose, scope
 from sla.ui.scope import Period, Scope, period_of, periods
 from sla.ui.snapshot import Row, report
@@ -70,11 +71,19 @@ def compare(sides: tuple[Side, Side], metric: str, words: Words) -> None:
         blocks.paragraph(words("compared.too_few"), words)
         return
     figures = [
-        sentences.side(row, wait, name, words) for row, wait, name in zip(rows, waits, names, strict=True) if row
+        (sentences.side(row, wait, side.name, words), _address(side.scope, row, words))
+        for row, wait, side in zip(rows, waits, sides, strict=True)
+        if row
     ]
-    blocks.figures(figures, words)
+    blocks.sides(figures, words)
     apart = None if _has_in_it(sides[0].scope, sides[1].scope) else _apart(rows[0], rows[1])
     blocks.paragraph(sentences.difference(rows[0], rows[1], names, apart, words), words)
+
+
+def _address(side: Scope, row: Row, words: Words) -> str | None:
+    """The page about one side alone, which lists its clocks; None where it has none."""
+    counts = ("decided_count", "running_count", "excluded_count", "unpromised_count")
+    return side.link(PAGE, words.language, metric=row["metric"]) if any(row[count] for count in counts) else None
 
 
 def _apart(left: Row, right: Row) -> Row:

@@ -1,4 +1,4 @@
-"""What is said where a link names an account that has nothing under the link's policy, and where that leads."""
+"""The account that a link names: its policy, and what is said where it has nothing under the link's policy."""
 
 from collections.abc import Mapping
 from html import escape
@@ -8,8 +8,20 @@ import streamlit as st
 
 from sla.ui import blocks
 from sla.ui.scope import NO_POLICY
-from sla.ui.snapshot import Row
+from sla.ui.snapshot import Row, report
 from sla.words import Words
+
+
+def linked_account() -> Row | None:
+    """The row of review_accounts of the account that the link names, if there is such a one."""
+    linked = st.query_params.get("account")
+    return next(iter(report("review_accounts", account=linked)), None) if linked else None
+
+
+def policy_of_account(rows: Mapping[str, Row]) -> str | None:
+    """The policy among `rows` that measured most clocks of the account in a link that names no policy."""
+    account = linked_account() if "policy" not in st.query_params else None
+    return next((policy for policy in account["policies"] if policy in rows), None) if account else None
 
 
 def account_elsewhere(account: Row, policy: str, names: Mapping[str, str], words: Words) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sla.ui import blocks
-from sla.ui.elsewhere import account_elsewhere
+from sla.ui.elsewhere import account_elsewhere, linked_account, policy_of_account
 from sla.ui.scope import FILTERS, NO_POLICY, PERIODS, Period, PeriodKind, Scope, periods
 from sla.ui.snapshot import Row, report
 from sla.words import Words
@@ -85,10 +85,11 @@ def scope() -> Scope:
 def choose_scope(words: Words, *, is_asked: bool) -> None:
     """Makes the scope of this run: from the filters, drawn where `is_asked`, else from the link and the session."""
     pick = choose if is_asked else _held
+    _open_what_the_link_leaves_out()
     asked = {key: st.query_params[key] for key in _SCOPE_KEYS if _is_new(key)}
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
     promising = (policy for policy, row in rows.items() if row["target_metrics"])
-    first = _policy_of_account(rows) or next(promising, next(iter(rows)))
+    first = policy_of_account(rows) or next(promising, next(iter(rows)))
     names = {policy: row["name"] or words("filter.no_policy") for policy, row in rows.items()}
     if not is_asked:
         policy = rows[pick("policy", "", list(rows), first, names.__getitem__)]
@@ -109,7 +110,7 @@ def choose_scope(words: Words, *, is_asked: bool) -> None:
     if not policy["is_known"]:
         key = "filter.unknown_policy" if policy["policy"] else "filter.unnamed_policy"
         blocks.notice(words(key, policy=policy["policy"]), words)
-    lost = _linked_account() if filters["account"] is None else None
+    lost = linked_account() if filters["account"] is None else None
     if lost:
         account_elsewhere(lost, policy["policy"], names, words)
 
@@ -225,25 +226,13 @@ def _filters(policy: Row, words: Words, is_asked: bool) -> dict[str, str | None]
     return {name: code or None for name, code in held.items()}
 
 
-def _linked_account() -> Row | None:
-    """The row of review_accounts of the account that the link names, if there is such a one."""
-    linked = st.query_params.get("account")
-    return next(iter(report("review_accounts", account=linked)), None) if linked else None
-
-
-def _policy_of_account(rows: Mapping[str, Row]) -> str | None:
-    """The policy among `rows` that measured most clocks of the account in a link that names no policy."""
-    account = _linked_account() if "policy" not in st.query_params else None
-    return next((policy for policy in account["policies"] if policy in rows), None) if account else None
-
-
 def _is_elsewhere(offered: Collection[str]) -> bool:
     """Whether a new link names an account that other policies alone know; the reader may then choose one of these."""
     linked = st.query_params.get("account")
     if linked is None or linked in offered or linked == st.session_state.get("account in the link"):
         return False
     if linked != st.session_state.get("account elsewhere"):
-        if _linked_account() is None:
+        if linked_account() is None:
             return False
         st.session_state["account elsewhere"], st.session_state["account"] = linked, ALL
     return bool(st.session_state["account"] == ALL)
@@ -301,6 +290,15 @@ def _write(key: str, chosen: str) -> str:
     return chosen
 
 
+def _open_what_the_link_leaves_out() -> None:
+    """Lets go of the filters that a link does not name, as on the browser's way back to before they were chosen."""
+    if not {"policy", "period"} <= set(st.query_params):  # the navigation leaves nothing of the link, and keeps them
+        return
+    for name in set(FILTERS) - set(st.query_params):
+        if st.session_state.get(f"{name} in the link"):
+            st.session_state[name] = ALL
+
+
 def _is_new(key: str) -> bool:
     """Whether a link that was just opened says something of a key."""
     linked = st.query_params.get(key)
@@ -321,7 +319,7 @@ def _say_what_was_passed_over(asked: Mapping[str, str], words: Words) -> None:
         for key, value in asked.items()
         if shown.get(key) not in (value, f"{_day(value)}")
         # An account that another policy knows has a notice of its own.
-        and not (key == "account" and _linked_account())
+        and not (key == "account" and linked_account())
     ]
     if lost:
         named = [words("filter.asked_for", filter=_label(key, words), value=asked[key][:LONGEST_TEXT]) for key in lost]

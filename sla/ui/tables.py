@@ -127,13 +127,15 @@ def ticket_list(
     every: Callable[[], Sequence[Row]] | None = None,
     count: int | None = None,
     kept_by: tuple[Hashable, ...] | None = None,
+    place: str = "",
 ) -> None:
     """The words that count the rows, the first of them, and all of them as a file called after `names`.
 
     Each row has a `ticket_id`, and every cell of TICKETS leads to its ticket's page; the title is `NAMES[0].title`.
     Where `rows` are only the first of many, `every` gives all of them for the file; they are as many as `count`, else
     as each row's `clocks_count` says. The table is made once for all who read the same where `kept_by` is given: all
-    that its cells depend on beside the rows, the language and the scope.
+    that its cells depend on beside the rows, the language and the scope. Where a page can have several lists of one
+    title at a time, each has a `place` of its own.
     """
 
     address = scope().link("ticket", words.language)
@@ -163,7 +165,7 @@ def ticket_list(
         lambda: file_of(every() if every else rows),  # made only for whoever asks
         file_name=re.sub(r"[^\w-]+", "-", "-".join(names)) + ".csv",
         mime="text/csv",
-        key=f"{names[0]} file",
+        key=f"{names[0]} {place} file",
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",

@@ -16,21 +16,25 @@ MOST_IN_FILE = 100_000
 WHOSE = ("column.severity", "column.plan", "column.account", "column.agent", "column.team")
 
 
-def work(kind: str, words: Words, choice: Mapping[str, Value], name: str | None = None) -> None:
-    """Draws the arrivals, replies or solves that the parameters `choice` of the report work let through."""
+def work(kind: str, words: Words, choice: Mapping[str, Value], name: str | None = None, place: str = "number") -> None:
+    """Draws the arrivals, replies or solves that the parameters `choice` of the report work let through.
+
+    `place` says what on the page was chosen: a page may show the tickets behind several of its marks at a time.
+    """
     values = {**scope().values, **choice, "kind": kind, "language": words.language}
     columns: dict[str, Cell] = {
         "column.ticket": lambda row: row["ticket_id"],
         "work_tickets.at": lambda row: words.weekday_time(row["done_local"]),
         **_whose(),
     }
-    _listed("work", "work_count", ("work_tickets", kind), values, columns, words, f"work_tickets.{kind}", name)
+    names = ("work_tickets", kind)
+    _listed("work", "work_count", names, values, columns, words, f"work_tickets.{kind}", name, place)
 
 
 def work_of_week(kind: str, monday: str, words: Words) -> None:
     """The arrivals or solves of one week."""
     first_on = date.fromisoformat(monday)
-    work(kind, words, {"first_on": first_on, "last_on": first_on + timedelta(days=6)}, words.week(first_on))
+    work(kind, words, {"first_on": first_on, "last_on": first_on + timedelta(days=6)}, words.week(first_on), "week")
 
 
 def arrivals_at(weekday: int, hour: int, words: Words) -> None:
@@ -38,7 +42,7 @@ def arrivals_at(weekday: int, hour: int, words: Words) -> None:
     week = scope().period.week
     choice: dict[str, Value] = {"weekday": weekday, "hour": hour}
     days: dict[str, Value] = {"first_on": week - timedelta(days=84), "last_on": week + timedelta(days=6)}
-    work("arrival", words, choice | days, f"{words.weekday(weekday)} {hour_name(hour)}")
+    work("arrival", words, choice | days, f"{words.weekday(weekday)} {hour_name(hour)}", "hour")
 
 
 def open_tickets(state: str | None, words: Words, choice: Mapping[str, Value], name: str | None = None) -> None:
@@ -52,9 +56,8 @@ def open_tickets(state: str | None, words: Words, choice: Mapping[str, Value], n
         **_whose(),
     }
     kind = state or "open"
-    _listed(
-        "open_tickets", "tickets_count", ("work_tickets", kind), values, columns, words, f"work_tickets.{kind}", name
-    )
+    names = ("work_tickets", kind)
+    _listed("open_tickets", "tickets_count", names, values, columns, words, f"work_tickets.{kind}", name, "number")
 
 
 def longest_waits(words: Words) -> None:
@@ -98,6 +101,7 @@ def _listed(
     words: Words,
     message: str,
     whose: str | None,
+    place: str = "",
 ) -> None:
     """The first rows of a report as a list without empty columns, all of them as its file; its message counts them."""
     rows = report(name, **values, most=MOST_ROWS)
@@ -119,6 +123,7 @@ def _listed(
         every=lambda: answers.ask(name, {**values, "most": MOST_IN_FILE}),
         count=count,
         kept_by=(),
+        place=place,
     )
 
 

@@ -265,6 +265,9 @@ def test_two_sides_have_the_counts_of_the_clocks(
         assert f"<p class='counts'>{met} of {met + breached} in time</p>" in side
         assert "95% interval" in side
     assert f"<h2>{name}</h2>" in sides[1]
+    alone = re.search(r"<a href='attainment\?([^']*)'", sides[1])  # the number leads to the page of its side alone
+    assert alone
+    assert f"({met} of {met + breached})" in lead_of(attainment(sample, **dict(parse_qsl(unescape(alone[1])))))
     told = page_text(app).rpartition("points")[2]  # what is a part of all says nothing of chance
     assert ("chance explains" if choice["compare"] in ("before", "period") else f"has {name} in it") in told
 

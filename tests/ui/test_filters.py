@@ -158,6 +158,26 @@ def test_filters_stay_when_the_page_changes(opened: Open, desk: Path, page: str)
     assert scope_of(go(app, "week")) == chosen
 
 
+def test_a_filter_that_a_link_does_not_name_is_let_go(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2025-12-29")
+    before = dict(app.query_params)
+    assert scope_of(go(app, "review", **before, account="X", severity="1")).severity == "1"
+    chosen = scope_of(go(app, "breaches", **before, account="X"))  # all breaches of the account that it reviews
+    assert (chosen.account, chosen.severity) == ("X", None)
+    back = scope_of(go(app, "week", **before))
+    assert (back.account, back.severity) == (None, None)
+    assert app.query_params == before
+    app.selectbox(key="period").set_value("month").run()
+    assert scope_of(app).account is None
+
+
+def test_a_filter_that_was_just_chosen_stands_though_the_link_does_not_name_it_yet(opened: Open, desk: Path) -> None:
+    app = opened(desk, policy="desk", week="2025-12-29")
+    app.session_state["severity"] = "1"  # as the box has it when its run begins
+    assert scope_of(app.run()).severity == "1"
+    assert app.query_params["severity"] == "1"
+
+
 def go(app: AppTest, page: str, **link: str) -> AppTest:
     """Opens another page by the navigation, which clears the link, or by the browser's way back to a link."""
     app.query_params.clear()

@@ -140,6 +140,16 @@ def test_a_number_of_the_table_leads_to_the_tickets_behind_it(opened: Open, desk
     assert words("en")("work_tickets.close") in page_text(app)
 
 
+def test_the_tickets_of_several_marks_stand_on_the_page_at_a_time(opened: Open, desk: Path) -> None:
+    week = {"policy": "desk", "week": "2026-01-05"}
+    hour = re.search(r"cell_hour=(\d-\d\d)", page_html(opened_workload(opened, desk, **week)))
+    assert hour
+    link = {**week, "work": "reply", "of_team": "Blue", "of": "bob", "cell_hour": hour[1]}
+    told = page_text(opened_workload(opened, desk, **link))
+    assert "bob – Replies: 3." in told
+    assert re.search(r"day \d\d:00 – Tickets that arrived: \d", told)
+
+
 def test_a_link_to_a_number_nobody_has_shows_the_page(opened: Open, desk: Path) -> None:
     link = {"policy": "desk", "week": "2026-01-05", "work": "sleep", "of_team": "Blue", "of": "bob"}
     assert words("en")("work_tickets.title") not in page_text(opened_workload(opened, desk, **link))
