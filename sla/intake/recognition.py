@@ -158,7 +158,8 @@ def _nearest(headers: Sequence[str], formats: Mapping[str, Format], wanted: str 
     ]
     format_, file_kind, missing = min(lacking, key=lambda found: len(found[2]) / _asked(found[1]))
     known = f"Known are {', '.join(formats)}; for another export write a format file, or put it in on the upload page."
-    like = f"Nearest is {format_.name} ({file_kind.kind}), which needs {', '.join(map(repr, missing))} too."
+    needed = ", ".join(map(repr, dict.fromkeys(missing)))  # a header that tells the format may be a column's too
+    like = f"Nearest is {format_.name} ({file_kind.kind}), which needs {needed} too."
     return like if wanted else f"{known} {like}" if 2 * len(missing) <= _asked(file_kind) else known
 
 

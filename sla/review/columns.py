@@ -8,7 +8,7 @@ from typing import Literal
 from sla.review.pack import Pack
 from sla.words import Words
 
-Kind = Literal["text", "count", "share", "seconds", "instant", "day", "score"]
+Kind = Literal["text", "count", "share", "objective", "seconds", "instant", "day", "score"]
 Value = str | int | float | date | datetime | None
 
 
@@ -24,7 +24,8 @@ class Column:
 class Sheet:
     """A sheet: sentences above one table, whose rows are as long as its columns are many.
 
-    The first columns, as many as `naming`, say what a row is about.
+    The first columns, as many as `naming`, say what a row is about. Shares stand beside their row's objective, where
+    one column has it.
     """
 
     key: str
@@ -54,6 +55,12 @@ def column(key: str, kind: Kind, words: Words) -> Column:
 def measure(name: str, words: Words) -> Column:
     """A column of a figure's measure, with the words that differences have for it."""
     title = words.named("pack.measure", name)
-    share = name in ("objective", "response") or "share" in name
-    kind: Kind = "share" if share else "seconds" if name.endswith("_s") else "count"
-    return Column(title[:1].upper() + title[1:], kind)
+    return Column(title[:1].upper() + title[1:], _kind(name))
+
+
+def _kind(measure: str) -> Kind:
+    if measure == "objective":
+        return "objective"
+    if measure == "response" or "share" in measure:
+        return "share"
+    return "seconds" if measure.endswith("_s") else "count"

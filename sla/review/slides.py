@@ -144,7 +144,8 @@ def _promises(pack: Pack, part: Part, title: str, words: Words) -> Slide:
         rows.append(
             (
                 f"{whose} {sentences.promised_to(promise, words)}",
-                *(sentences.target(promise, words), "\n".join(kept), sentences.kept_before(promise, words)),
+                *(sentences.target(promise, words), "\n".join(kept)),
+                sentences.kept_before(promise, part.objective, words),
             )
         )
     keys = ("clause", "target", "kept")

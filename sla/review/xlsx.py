@@ -17,6 +17,7 @@ from sla.review.pack import Pack
 from sla.review.plain import plain
 from sla.review.sheets import sheets
 from sla.review.xlsx_table import TableSheet
+from sla.words import digits_beside
 
 MOST_LETTERS_OF_A_NAME = 31  # of a sheet
 _A4 = 9
@@ -26,12 +27,18 @@ _NUMBERS: Mapping[Kind, str] = {
     "text": "@",
     "count": "#,##0",
     "share": "[>0.9994]0.0###%;[<0.0006]0.0###%;0.0%",
+    "objective": "0.0###%",
     "seconds": "[h]:mm:ss",
     "instant": "yyyy-mm-dd hh:mm",
     "day": "yyyy-mm-dd",
     "score": "General",
 }
-_WIDTHS: Mapping[Kind, int] = {"count": 11, "share": 10, "seconds": 11, "instant": 16, "day": 11, "score": 8}
+# Digits after the point that part a share from the objective beside it, where one does not.
+_FINER = {digits: f"0.{'0' * digits}%" for digits in (2, 3, 4)}
+_WIDTHS: Mapping[Kind, int] = {
+    **{"count": 11, "share": 10, "objective": 10, "seconds": 11},
+    **{"instant": 16, "day": 11, "score": 8},
+}
 _WIDEST = 60
 _OF_LINES = 110  # the one column of a sheet of sentences
 _LOOKED_AT = 300  # rows, for the width of a column
@@ -52,6 +59,7 @@ class _Looks:
     note: Format
     head: Mapping[Kind, Format]
     cells: Mapping[Kind, Format]
+    finer: Mapping[int, Format]  # of shares, by their digits after the point
     turned: Format | None  # of texts with Arabic letters among Arabic, whatever letter they begin with
 
 
@@ -90,6 +98,7 @@ def _looks(book: xlsxwriter.Workbook, pack: Pack) -> _Looks:
             kind: book.add_format(base | thin | (of_text if kind == "text" else {}) | {"num_format": number})
             for kind, number in _NUMBERS.items()
         },
+        finer={digits: book.add_format(base | thin | {"num_format": number}) for digits, number in _FINER.items()},
         turned=book.add_format(base | thin | of_text | order | {"num_format": "@"}) if is_rtl else None,
     )
 
@@ -158,14 +167,33 @@ def _rows(page: TableSheet, first: int, sheet: Sheet, widths: Sequence[int], loo
     def told(text: str) -> tuple[str, Format]:
         return _told(text), looks.turned if looks.turned and _ARABIC.search(text) else looks.cells["text"]
 
-    cells = [page.cells_of(at, one.kind, looks.cells[one.kind], told) for at, one in enumerate(sheet.columns)]
+    kinds = [one.kind for one in sheet.columns]
+    cells = [page.cells_of(at, kind, looks.cells[kind], told) for at, kind in enumerate(kinds)]
+    finer = {
+        (at, digits): page.cells_of(at, kind, form, told)
+        for digits, form in looks.finer.items()
+        for at, kind in enumerate(kinds)
+        if kind == "share"
+    }
     is_long = len(sheet.rows) > _LONG  # the lines under empty cells are left out: they take time, and room in the file
     wrapped = _wrapped(sheet, widths)
     for at, row in enumerate(sheet.rows, first):
         if (tall := max((lines.get(row[to], 1) for to, lines in wrapped), default=1)) > 1:
             page.set_row(at, min(_HIGHEST, _LINE * tall + 1))
-        values = zip(cells, row, strict=True)
+        digits = _digits(kinds, row)
+        makers = [finer[to, digits[to]] if to in digits else cell for to, cell in enumerate(cells)] if digits else cells
+        values = zip(makers, row, strict=True)
         page.write_row_of(at, ["" if is_long and value is None else cell(value, at + 1) for cell, value in values])
+
+
+def _digits(kinds: Sequence[Kind], row: Sequence[Value]) -> Mapping[int, int]:
+    """The digits that shares need so as not to read as the objective of their row, by place, where one is too few."""
+    objective = row[kinds.index("objective")] if "objective" in kinds else None
+    if not isinstance(objective, float):
+        return {}
+    shares = {at: row[at] for at, kind in enumerate(kinds) if kind == "share"}
+    needed = {at: digits_beside(share, objective, 1) for at, share in shares.items() if isinstance(share, float)}
+    return {at: digits for at, digits in needed.items() if digits > 1}
 
 
 def _wrapped(sheet: Sheet, widths: Sequence[int]) -> list[tuple[int, Mapping[Value, int]]]:

@@ -108,7 +108,7 @@ def _promises(part: Part, content: ReviewContent, words: Words, pack: Pack | Non
             ("promise", _promise(promise, words)),
             ("", _text(sentences.target(promise, words))),
             (_standing(promise, part.objective), _kept(promise, part, words, pack)),
-            ("", _text(sentences.kept_before(promise, words))),
+            ("", _text(sentences.kept_before(promise, part.objective, words))),
         ]
         for promise in part.promises
     ]

@@ -300,7 +300,7 @@ def _before(row: Row, before: Days, words: Words) -> str:
         return words("attainment.before_none", period=name)
     if row["before_decided_count"] < 10:
         return words("attainment.before_few", **counts)
-    return words("attainment.before", share=words.percent(row["before_share"]), **counts)
+    return words("attainment.before", share=words.percent(row["before_share"], beside=row["objective"]), **counts)
 
 
 def _interval(row: Row, words: Words) -> str:

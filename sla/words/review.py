@@ -236,14 +236,14 @@ def kept_lines(counts: Counts, words: Words) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def kept_before(counts: Counts, words: Words) -> str:
-    """The period before of a clause: its share with counts, counts alone where they are few, a dash for none."""
+def kept_before(counts: Counts, objective: float | None, words: Words) -> str:
+    """The period before of a clause: its share beside the objective, counts alone where few, a dash for none."""
     if not counts.before_decided_count:
         return words("none")
     of_before = words("matrix.counts", met=counts.before_met_count, decided=counts.before_decided_count)
     if counts.before_decided_count < 10:
         return of_before
-    return words("review.promise.before", share=words.percent(counts.before_share), counts=of_before)
+    return words("review.promise.before", share=words.percent(counts.before_share, beside=objective), counts=of_before)
 
 
 def point_name(point: Point, grain: str, words: Words) -> str:

@@ -207,7 +207,7 @@ def _before(row: Row, week: date, words: Words) -> list[str]:
         return [words("figure.before_too_few", week=words.week(monday), **counts)]
     side = "level" if row["change"] == 0 else "down" if row["change"] < 0 else "up"
     before = words.week_inside(monday)
-    share = words.percent(row["before_share"])
+    share = words.percent(row["before_share"], beside=row["objective"])
     return [words(f"figure.change_{side}", points=words.points(row["change"]), week=before, share=share, **counts)]
 
 

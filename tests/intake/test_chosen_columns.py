@@ -70,6 +70,7 @@ def test_verdicts_of_zendesk_itself_are_refused_with_what_they_are(tmp_path: Pat
             "ID,Subject,Requester,Assignee",
             r"Nearest is zendesk \(tickets\), which needs 'Created at', 'Submitter' too\.$",
         ),
+        ("ID,Título,Requerente - Requerente", r"Nearest is glpi \(tickets\), which needs 'Data de abertura' too\.$"),
         ("Vorgang,Thema", r"Known are chatwoot, .* write a format file, or put it in on the upload page\.$"),
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pptx import Presentation
 
@@ -13,13 +14,16 @@ from sla.review.content import Part, ReviewContent
 from sla.review.pack import Pack
 from sla.review.pptx import pptx
 from sla.review.print.document import document
+from sla.review.sheets import sheets
 from sla.review.slides import slides
+from sla.review.xlsx import xlsx
 from sla.ui.review import Links, review_html
 from sla.words import words
 from sla.words.review import kept_in_all
 from tests.review.forms_desk import pack_of
 
 MISSED = {"met_count": 377, "breached_count": 20, "decided_count": 397, "share": 377 / 397, "is_too_few": False}
+BEFORE = {"before_met_count": 377, "before_decided_count": 397, "before_share": 377 / 397}
 COUNTS = {name: value for name, value in MISSED.items() if name != "breached_count"}
 LINKS = Links(lambda ticket: ticket, lambda policy: policy, lambda *of: "", lambda *of: None)
 
@@ -32,7 +36,7 @@ def missed(sample_snapshot: Path) -> Pack:
 
 
 def _missed(part: Part, content: ReviewContent) -> Part:
-    totals = tuple(replace(one, **MISSED, objective=0.95, gap=377 / 397 - 0.95) for one in part.totals)
+    totals = tuple(replace(one, **MISSED, **BEFORE, objective=0.95, gap=377 / 397 - 0.95) for one in part.totals)
     trends = tuple(
         replace(one, points=tuple(replace(point, **COUNTS, objective=0.95) for point in one.points))
         for one in part.trends
@@ -41,7 +45,7 @@ def _missed(part: Part, content: ReviewContent) -> Part:
         part,
         objective=0.95,
         totals=totals,
-        promises=tuple(replace(one, **MISSED) for one in part.promises),
+        promises=tuple(replace(one, **MISSED, **BEFORE) for one in part.promises),
         trends=trends,
         summary=tuple(kept_in_all(one, content.before, words("en")) for one in totals),
     )
@@ -70,3 +74,17 @@ def test_the_slides_say_them_in_tables_and_on_the_marks_of_charts(missed: Pack) 
     ]
     labels = [next(iter(chart.plots[0].series)).data_labels for chart in drawn]
     assert "0.00%" in {one.number_format for one in labels}
+
+
+def test_the_cells_of_the_workbook_say_them_and_an_objective_has_all_its_digits(missed: Pack) -> None:
+    book = openpyxl.load_workbook(BytesIO(xlsx(missed)))
+    head = {key: str(words("en")(f"pack.measure.{key}")).capitalize() for key in ("share", "objective")}
+    for sheet in sheets(missed):
+        if sheet.key not in ("summary", "promises", "trend"):
+            continue
+        titles = [one.title for one in sheet.columns]
+        share, aim = (titles.index(head[key]) + 1 for key in ("share", "objective"))
+        page = book[sheet.name]
+        cells = [(page.cell(at, share), page.cell(at, aim)) for at in range(1, page.max_row + 1)]
+        formats = {(one.number_format, beside.number_format) for one, beside in cells if one.value == 377 / 397}
+        assert formats == {("0.00%", "0.0###%")}, sheet.key

@@ -98,7 +98,8 @@ def _figure(part: Part, total: Total, pack: Pack, words: Words) -> list[Piece]:
     waived = pack.waived.get(total.key(part.policy))
     beside = [told.kept_waived(waived, total.objective, words)] if waived else []
     before = sentences.short_period(pack.content.before, words)
-    more = [*sentences.kept_lines(total, words), *beside, f"{before}: {sentences.kept_before(total, words)}"]
+    then = sentences.kept_before(total, total.objective, words)
+    more = [*sentences.kept_lines(total, words), *beside, f"{before}: {then}"]
     return line("bold", name) + line("big", sentences.kept(total, total.objective, words)) + lines("small", more)
 
 

@@ -75,7 +75,7 @@ def _counted(at: Section, counts: Total | Promise, has_waived: bool) -> list[Pie
             *lines("small", sentences.kept_lines(counts, words)),
         ),
         *([cell(kind, *_waived(without, at.part.objective, words))] if has_waived else []),
-        cell(kind, *line("", sentences.kept_before(counts, words))),
+        cell(kind, *line("", sentences.kept_before(counts, at.part.objective, words))),
         cell(kind, *line("", _change(counts, words))),
     ]
 
