@@ -6,7 +6,7 @@ that are decided, and excluded ones that had stopped or fallen due by the earlie
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -62,11 +62,15 @@ class ChangedMetric:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a snapshot says of a clock; `week` is the Monday of the week it belongs to. All None where it has none."""
+    """What a snapshot says of a clock; `week` is the Monday of the week it belongs to. All None where it has none.
+
+    `elapsed_s` are its open seconds, None also where it had not stopped when the two snapshots are compared.
+    """
 
     outcome: str | None = None
     reason: str | None = None
     week: date | None = None
+    elapsed_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,10 @@ def _changed_clocks(
     for row in records(differing):
         old, new = known[0][row["ticket_id"]], known[1][row["ticket_id"]]
         key = (row["metric"], row["cycle"])
-        verdicts = (old.verdicts.get(key, Verdict()), new.verdicts.get(key, Verdict()))
+        verdicts = (
+            replace(old.verdicts.get(key, Verdict()), elapsed_s=row["elapsed_s_before"]),
+            replace(new.verdicts.get(key, Verdict()), elapsed_s=row["elapsed_s_after"]),
+        )
         why = _why(old, new, *verdicts, is_policy_same)
         clock = ChangedClock(row["ticket_id"], *key, *verdicts, why)
         for week in {row["week_start_before"], row["week_start_after"]} - {None}:

@@ -57,15 +57,20 @@ def why(clock: ChangedClock, words: Words) -> str:
 
 
 def verdict(told: Verdict, other: Verdict, words: Words) -> str:
-    """What one snapshot says of a clock, with the week where the other one counts it in another."""
+    """What one snapshot says of a clock, with the week where the other one counts it in another.
+
+    Where both say the same of it, what differs is how long it took.
+    """
     if told.outcome is None or told.week is None:
         return words("changes.absent")
     said = words.named("outcome", told.outcome)
     if told.reason:
         said = words("changes.reason", outcome=said, reason=words.named("reason", told.reason))
-    if other.week in (None, told.week):
-        return said
-    return words("changes.in_week", verdict=said, week=words.week_inside(told.week))
+    if other.week not in (None, told.week):
+        return words("changes.in_week", verdict=said, week=words.week_inside(told.week))
+    if (told.outcome, told.reason) == (other.outcome, other.reason) and told.elapsed_s is not None:
+        return words("changes.took", verdict=said, duration=words.duration(told.elapsed_s))
+    return said
 
 
 def _week(week: ChangedWeek, words: Words) -> str:

@@ -283,7 +283,9 @@ def test_every_number_of_the_changed_weeks(part: Part, two_snapshots: Path) -> N
         for row in rows:
             for side, title in enumerate(("Before", "Now")):
                 of = [one for key, one in known[side].items() if named(key) == (row["Ticket"], row["Clock"])]
-                assert row[title].partition(":")[0] == (outcome_of(of[0]) if of else "not there")
+                assert re.split(r":| \(", row[title])[0] == (outcome_of(of[0]) if of else "not there")
+                if took := re.search(r"\((.*)\)$", row[title]):  # both sides say the same otherwise
+                    assert took[1].replace("\u00a0", " ") == EN.duration(of[0]["elapsed_s"]).replace("\u00a0", " ")
         for metric in {metric for _, metric, _ in keys}:
             was, now = (side.counts(*week(monday), metric) for side in sides)
             if was.decided or now.decided:
