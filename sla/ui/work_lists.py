@@ -106,7 +106,8 @@ def _listed(
     """The first rows of a report as a list without empty columns, all of them as its file; its message counts them."""
     rows = report(name, **values, most=MOST_ROWS)
     if not rows:
-        blocks.paragraph(words("queue.none" if names == ("queue",) else "work_tickets.none"), words)
+        none = words("queue.none" if names == ("queue",) else "work_tickets.none")
+        blocks.paragraph(words("work_tickets.of", what=none, name=whose) if whose else none, words)
         return
     count = rows[0][counted_by]
     counted = words(message, count=count, as_of=words.instant(scope().as_of, scope().timezone))

@@ -153,6 +153,12 @@ def test_a_volume_leads_to_its_tickets(
     assert "Back to the whole page" in page_text(app)
 
 
+def test_a_volume_of_nothing_is_told_by_its_name(reviewing: Open, reviewed: Path) -> None:
+    month = {"account": "X", "policy": "hours", "period": "month", "month": "2026-01-01"}
+    app = reviewing(reviewed, **month, volume="opened", of_policy="hours", of_severity="none such")
+    assert "January 2026, none such – No tickets." in page_text(app)
+
+
 @pytest.mark.parametrize(("policy", "metric", "count"), [("hours", "resolution", 6), ("bare", "first_response", 1)])
 def test_waits_without_a_target_lead_to_their_clocks(
     opened: Open, reviewing: Open, reviewed: Path, policy: str, metric: str, count: int
