@@ -21,7 +21,7 @@ class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter tells no types
     """A worksheet that also takes whole rows of cells.
 
     XlsxWriter makes some ten calls for each cell; this leaves them out and gives the same bytes, to which a test holds
-    it, whatever version of XlsxWriter there is.
+    it. They lean on its inner names, so that its versions are bound closely.
     """
 
     def write_row_of(self, row: int, cells: Sequence[str]) -> None:
