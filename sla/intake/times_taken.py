@@ -11,8 +11,11 @@ from sla.intake.recognition import Match
 
 _ROWS = 1_000
 _STEMS = {"first_reply_at": "first_reply", "solved_at": "solved"}
+# Arabic says one or two of a unit by the word alone.
+_ALONE = r"(?:ساع|دقيق|ثاني)(?:ة|ت[اي]ن)|(?:يوم|[أا]سبوع)(?:[اي]ن)?"
+_PART = rf"(?:\d+ ?[^\W\d_]+\.?|{_ALONE})"
 _SPELLED = re.compile(
-    r"[+-]?\d+ ?[^\W\d_]+\.?(?:,? +(?:e |y |and )?\d+ ?[^\W\d_]+\.?)*|[+-]?(?:\d+ \w+ )?\d+:\d\d(?::\d\d)?(?: ?hrs?)?"
+    rf"[+-]?{_PART}(?:,? +(?:e |y |and |و ?)?{_PART})*|[+-]?(?:\d+ \w+ )?\d+:\d\d(?::\d\d)?(?: ?hrs?)?"
 )
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _UNITS = {

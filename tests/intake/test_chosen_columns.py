@@ -107,6 +107,7 @@ def test_a_table_whose_columns_a_person_named_reaches_to_its_replies_and_solves(
         ("Antwort;Fertig (min)", "0h 37m", "446", (datetime(2026, 1, 5, 9, 37), datetime(2026, 1, 5, 16, 26))),
         ("Antwort;Fertig", "1 hora e 5 minutos", "31:07:12",
          (datetime(2026, 1, 5, 10, 5), datetime(2026, 1, 6, 16, 7, 12))),
+        ("Antwort;Fertig", "ساعتان و ٥ دقائق", "يوم وساعة", (datetime(2026, 1, 5, 11, 5), datetime(2026, 1, 6, 10))),
         ("Antwort;Fertig", "2026-01-05 09:30", "2 days 01:00", (datetime(2026, 1, 5, 9, 30), datetime(2026, 1, 7, 10))),
     ],
 )  # fmt: skip
