@@ -40,7 +40,7 @@ def test_the_metric_that_was_chosen_is_named() -> None:
 
 
 def test_nothing_breached_nothing_decided_and_nothing_running_have_words() -> None:
-    assert said(NONE, []) == "Week 3: none of 40 decided clocks was breached. No clock is running."
+    assert said(NONE, []) == "Week 3: none of the decided clocks (40) was breached. No clock is running."
     assert said(EMPTY, []) == "Week 3: no clocks were decided. No clock is running."
 
 
