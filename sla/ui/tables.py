@@ -165,7 +165,7 @@ def ticket_list(
         lambda: file_of(every() if every else rows),  # made only for whoever asks
         file_name=re.sub(r"[^\w-]+", "-", "-".join(names)) + ".csv",
         mime="text/csv",
-        key=f"{names[0]} {place} file",
+        key=" ".join(filter(None, (names[0], place, "file"))),
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",
