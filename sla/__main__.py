@@ -66,7 +66,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_build(commands: Commands) -> None:
     parser = commands.add_parser("build", help="read exports, measure every clock, publish a new snapshot")
-    parser.add_argument("exports", nargs="+", type=Path, metavar="EXPORT", help="a file, a folder or a zip")
+    parser.add_argument("exports", nargs="+", type=_export, metavar="EXPORT", help="a file, a folder or a zip")
     parser.add_argument("--policies", type=Path, default=snapshot.POLICIES, metavar="DIR", help="policy files")
     parser.add_argument("--out", type=Path, default=store.folder(), metavar="DIR", help="where snapshots are kept")
     parser.add_argument("--no-publish", action="store_true", help="build without becoming the current snapshot")
@@ -83,6 +83,12 @@ def _add_build(commands: Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.set_defaults(command=_build)
+
+
+def _export(text: str) -> Path:
+    if not text:  # a variable that a script forgot to set would be the current folder
+        raise argparse.ArgumentTypeError("expected a file, a folder or a zip, got an empty name")
+    return Path(text)
 
 
 def _said(text: str) -> tuple[str, str]:

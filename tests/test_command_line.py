@@ -175,6 +175,7 @@ def test_after_a_failed_build_the_last_snapshot_is_still_served(run: Run, tmp_pa
     [
         (),
         ("build",),
+        ("build", ""),
         ("dance",),
         ("sample", "--tickets", "0", "--out", "x"),
         ("sample", "--tickets", "many", "--out", "x"),
