@@ -21,17 +21,24 @@ if (!window.linksKeepTheSession) {
   };
 
   const isOpened = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-  const here = globalThis.navigation?.currentEntry?.index ?? 0;
-  const added = (globalThis.navigation?.entries() ?? []).filter((entry) => entry.sameDocument && entry.index < here).length;
-  if (isOpened && added) {
+  const opened = globalThis.navigation?.entries().find((entry) => entry.sameDocument);
+  if (isOpened && opened && opened.index < navigation.currentEntry.index) {
     completed = location.href;
-    window.addEventListener("popstate", (back) => {
+    const arrived = (back) => {
       back.stopImmediatePropagation(); // for Streamlit it would be another page
       const link = completed;
       completed = null;
       history.replaceState(history.state, "", link);
-    }, { capture: true, once: true });
-    history.go(-added);
+    };
+    window.addEventListener("popstate", arrived, { capture: true, once: true });
+    // To that entry by its name: so many steps back could lead out of this page where the reader has taken one meanwhile.
+    const way = navigation.traverseTo(opened.key);
+    for (const end of [way.committed, way.finished]) {
+      end.catch(() => { // the reader went elsewhere first
+        completed = null;
+        window.removeEventListener("popstate", arrived, { capture: true });
+      });
+    }
   }
 
   document.addEventListener("click", (click) => {
