@@ -84,7 +84,7 @@ class Issuing:
         content, days = pack.content, pack.period
         if not content.parts:
             raise Refused(f"Nothing of {content.account!r} was measured, so there is no pack to issue.")
-        snapshot, _ = self._snapshot(content.provenance.snapshot)
+        snapshot = self._snapshot(content.provenance.snapshot)
         at, name = now(), name_of(who)
         with self.notebook.writing() as con:
             number = con.execute(query("take_number"), {"taken_at": written(at)}).lastrowid
@@ -96,8 +96,8 @@ class Issuing:
             account=content.account,
             language=content.language,
             period=period_of_kind(days.kind, days.first_on, days.last_on),
-            snapshot=snapshot,
-            snapshot_sha256=self._snapshot(content.provenance.snapshot)[1],
+            snapshot=snapshot.name,
+            snapshot_sha256=self._sha256(snapshot),
             as_of=content.provenance.as_of,
             policies=policies_of(pack),
             note_no=pack.notes.last_no,
@@ -164,15 +164,21 @@ class Issuing:
         )
         return Since(issued.stamp, issued.snapshot, issued.as_of, differences(then, pack, ask))
 
-    def _snapshot(self, name: str) -> tuple[str, str]:
-        """The file of a snapshot of the folder and its SHA-256. Raises Refused where it is not there."""
+    def _snapshot(self, name: str) -> Path:
+        """The file of a snapshot of the folder. Raises Refused where it is not there."""
         path = self.folder / f"{name}.duckdb"
+        if not path.is_file():
+            raise self._gone(path)
+        return path
+
+    def _sha256(self, snapshot: Path) -> str:
         try:
-            return path.name, sha256_of(path)
+            return sha256_of(snapshot)
         except FileNotFoundError:
-            raise Refused(
-                f"A pack can be issued from a snapshot in {self.folder} alone; {name} is not there."
-            ) from None
+            raise self._gone(snapshot) from None
+
+    def _gone(self, snapshot: Path) -> Refused:
+        return Refused(f"A pack can be issued from a snapshot in {self.folder} alone; {snapshot.stem} is not there.")
 
     def _rows(self, **wanted: object) -> list[dict[str, Any]]:
         every = dict.fromkeys(("account", "first_on", "last_on", "issue_no"))
