@@ -82,9 +82,8 @@ def _by_hand(headers: Sequence[str], formats: Mapping[str, Format], answer: Answ
     if own is None:
         raise Refused(f"The format {name} has no {kind}: expected one of {', '.join(COLUMNS)}.")
     is_standard = format_.name == STANDARD
-    if (
-        is_standard and kind == "tickets"
-    ):  # some helpdesk's own: without a column of replies it tells of none (D31, D32)
+    # Some helpdesk's own: without a column of replies it tells of none (D31, D32).
+    if is_standard and kind == "tickets":
         own = replace(own, untold=tuple(UNTOLD), constants={**own.constants, NAMED_BY_HAND: "yes"})
     match = match_of(format_, own, [header_key(header) for header in headers])
     guessed = guessed_places(headers, kind, match.places) if is_standard else match.places

@@ -85,7 +85,7 @@ def scope() -> Scope:
 def choose_scope(words: Words, *, is_asked: bool) -> None:
     """Makes the scope of this run: from the filters, drawn where `is_asked`, else from the link and the session."""
     pick = choose if is_asked else _held
-    _open_what_the_link_leaves_out()
+    _let_go_of_what_the_link_leaves_out()
     asked = {key: st.query_params[key] for key in _SCOPE_KEYS if _is_new(key)}
     rows = {row["policy"]: row for row in report("policies", language=words.language)}
     promising = (policy for policy, row in rows.items() if row["target_metrics"])
@@ -290,7 +290,7 @@ def _write(key: str, chosen: str) -> str:
     return chosen
 
 
-def _open_what_the_link_leaves_out() -> None:
+def _let_go_of_what_the_link_leaves_out() -> None:
     """Lets go of the filters that a link does not name, as on the browser's way back to before they were chosen."""
     if not {"policy", "period"} <= set(st.query_params):  # the navigation leaves nothing of the link, and keeps them
         return

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from sla.words import LANGUAGES, words
 from tests.browser.glpi_export import LATE, TICKETS, glpi_export
 from tests.browser.server import settle
-from tests.browser.test_every_page_in_chromium import MOVES_SIDEWAYS, RUNS_OUT, complaints
+from tests.browser.test_every_page_in_chromium import RUNS_OUT, assert_it_bars_nobody_and_fits, complaints
 
 pytestmark = pytest.mark.browser
 
@@ -112,9 +112,4 @@ def test_files_put_in_bar_nobody_and_run_out_of_no_page(page: Page, address: str
     settle(page)
     put_in(page, ("Exportação GLPI.csv", glpi_export()), ("empty.csv", b""), ("mine.toml", PROMISE))
     expect(page.locator("[data-testid=stMain]")).to_contain_text(words(language)("upload.unreadable"))
-    assert complaints(page) == []
-    assert page.evaluate(RUNS_OUT, 1280) == []
-    page.set_viewport_size({"width": 390, "height": 900})
-    settle(page)
-    assert page.evaluate(RUNS_OUT, 390) == []
-    assert page.evaluate(MOVES_SIDEWAYS) == []
+    assert_it_bars_nobody_and_fits(page)
