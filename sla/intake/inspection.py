@@ -14,14 +14,13 @@ from sla.intake.dates import settle_dates, zone_question
 from sla.intake.decoding import LEGACY
 from sla.intake.dialects import fields_of
 from sla.intake.formats import Format
-from sla.intake.overlooked import filled, overlooked_headers
-from sla.intake.planning import told_zone, trailing_notes
+from sla.intake.overlooked import overlooked_headers
+from sla.intake.planning import settled, told_zone, trailing_notes
 from sla.intake.preparation import Prepared, prepare
 from sla.intake.questions import Answer, Question, Told
 from sla.intake.reading import TooManyRows, load
 from sla.intake.recognition import Match, how_well, report_of
 from sla.intake.sources import LIMITS, Limits, Source, find_sources
-from sla.intake.times_taken import told_as_times_taken
 from sla.intake.unconfirmed import unconfirmed_notes
 from sla.models import run_statement
 
@@ -100,12 +99,10 @@ def _inspected(
 ) -> Inspection:
     file = prepare(source, workshop, number, answer, limits, lambda headers: how_well(headers, formats))
     choice = choose(file.headers, formats, answer, None)
-    if choice.match and choice.candidates:
-        match = filled(choice.match, file, answer.columns or ())
-        choice = replace(choice, match=match, places=match.places)
-    elif choice.match:  # a column stays where the person looks for it, however it is read
-        match, told = told_as_times_taken(choice.match, file)
-        choice, file = replace(choice, match=match), replace(file, notes=(*file.notes, *told))
+    if choice.match:
+        match, file = settled(choice.match, file, choice, answer)
+        # A column that a person named stays where they look for it, however it is read.
+        choice = replace(choice, match=match, places=match.places if choice.candidates else choice.places)
     doubt = (Question("encoding", file.doubt, LEGACY),) if file.doubt else ()
     unsure = unconfirmed_notes(source.name, choice.match, file.headers, answer.said) if choice.match else ()
     why = None if choice.candidates or answer.format else report_of(file.headers, formats)

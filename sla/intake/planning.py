@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from sla.errors import Refused
-from sla.intake.choice import choose, require_match
+from sla.intake.choice import Choice, choose, require_match
 from sla.intake.dates import Settled
 from sla.intake.decoding import LEGACY
 from sla.intake.formats import DATES, Format
@@ -111,11 +111,7 @@ def plan_file(
         raise Refused(f"{source.name} may be in {first} or in {second}: say which with --encoding.")
     choice = choose(file.headers, formats, own, for_all.format)
     match = require_match(source.name, file.headers, formats, for_all.format, choice)
-    if choice.candidates:
-        match = filled(match, file, own.columns or ())
-    else:
-        match, told = told_as_times_taken(match, file)
-        file = replace(file, notes=(*file.notes, *told))
+    match, file = settled(match, file, choice, own)
     plan = Plan(file, match, own, for_all.timezone, tuple(asked for asked in choice.questions if asked.kind == "said"))
     plan.zone(file.trailing)
     return plan
@@ -125,6 +121,14 @@ def require_zone(zone: str | None, where: str) -> None:
     """Raises `Refused` for what is no zone; `where` says who named it."""
     if zone is not None and (zone not in available_timezones() or zone == "localtime"):
         raise Refused(f"{where} names the zone {zone!r}: expected an IANA name such as America/Sao_Paulo or UTC.")
+
+
+def settled(match: Match, file: Prepared, choice: Choice, answer: Answer) -> tuple[Match, Prepared]:
+    """The match with its columns as what stands under them asks for, and the file with what there is to say of that."""
+    if choice.candidates:
+        return filled(match, file, answer.columns or ()), file
+    match, told = told_as_times_taken(match, file)
+    return match, replace(file, notes=(*file.notes, *told))
 
 
 def told_zone(
